@@ -1,0 +1,73 @@
+"""The application: `create_app` builds, configures and registers; it holds no rules."""
+
+import os
+from importlib import import_module
+from typing import Any
+
+from flask import Flask
+
+from config import Settings
+from outreach import paths, registry
+from outreach.db import db, prepare_engine
+from outreach.extensions import babel, csrf, login_manager, mail, migrate
+from outreach.i18n import choose_language, choose_time_zone
+
+
+def create_app(**overrides: str) -> Flask:
+    """Return an application with the settings of the environment, each replaced by `overrides` of the same name.
+
+    Raises:
+        HalfConfigured: the settings cannot work together.
+    """
+    settings = Settings.read({**os.environ, **overrides})
+    app = Flask(
+        "outreach",
+        root_path=str(paths.TRANSLATIONS.parent),
+        template_folder=str(paths.TEMPLATES),
+        static_folder=str(paths.STATIC),
+    )
+    app.config.from_mapping(_flask_settings(settings))
+    _bind_extensions(app)
+    _register(app, settings)
+    return app
+
+
+def _flask_settings(settings: Settings) -> dict[str, Any]:
+    return {
+        "OUTREACH": settings,
+        "SECRET_KEY": settings.secret_key,
+        "SQLALCHEMY_DATABASE_URI": settings.database_url,
+        "BABEL_TRANSLATION_DIRECTORIES": str(paths.TRANSLATIONS),
+        "SESSION_COOKIE_NAME": "desk_form",
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "SESSION_COOKIE_SECURE": settings.desk_url.startswith("https://"),
+        "WTF_CSRF_TIME_LIMIT": None,  # a form left open overnight still saves; the session behind it ends by itself
+        "MAX_CONTENT_LENGTH": 32 * 1024 * 1024,
+        "MAX_FORM_MEMORY_SIZE": 2 * 1024 * 1024,
+    }
+
+
+def _bind_extensions(app: Flask) -> None:
+    db.init_app(app)
+    with app.app_context():
+        prepare_engine(db.engine)
+    migrate.init_app(app, db, directory=str(paths.MIGRATIONS), render_as_batch=True, compare_type=True)
+    babel.init_app(app, locale_selector=choose_language, timezone_selector=choose_time_zone)
+    csrf.init_app(app)
+    login_manager.init_app(app)
+    mail.init_app(app)
+
+
+def _register(app: Flask, settings: Settings) -> None:
+    for name in registry.RULES:
+        import_module(name)
+    for setup in registry.SETUPS:
+        import_module(setup).init_app(app)
+    served = {"public": registry.PUBLIC_BLUEPRINTS, "desk": registry.DESK_BLUEPRINTS}
+    for face, blueprints in served.items():
+        if settings.faces in {"both", face}:
+            for name in blueprints:
+                app.register_blueprint(import_module(name).bp)
+    for name in registry.COMMAND_GROUPS:
+        app.cli.add_command(import_module(name).cli)

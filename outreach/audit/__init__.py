@@ -1,0 +1,1 @@
+"""Who did what, when: the hash chain. Uses no other slice."""

@@ -1,0 +1,1 @@
+"""Contacts, organisations, affiliations, addresses, beats, tags, segments, claims. Uses accounts, suppressions and audit."""

@@ -1,0 +1,1 @@
+"""Spreadsheets in: contacts and the log, with every fault by row and cell. Uses contacts and interactions."""

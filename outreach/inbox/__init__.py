@@ -1,0 +1,1 @@
+"""Inbound mail: sorted, matched, held. Uses outbox, contacts and interactions."""

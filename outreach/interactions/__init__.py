@@ -1,0 +1,1 @@
+"""The log of what passed with a contact; follow-ups; outcomes. Uses contacts and accounts."""

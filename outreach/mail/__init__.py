@@ -1,0 +1,1 @@
+"""Building and carrying mail: envelope, headers, addresses, transports; knows no slice."""

@@ -1,0 +1,1 @@
+"""Templates with versions and languages, merge fields, rendering. Uses contacts and petitions."""

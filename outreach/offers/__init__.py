@@ -1,0 +1,1 @@
+"""Offers of help from the petition page. Uses petitions and contacts."""

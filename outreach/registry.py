@@ -1,0 +1,14 @@
+"""What the application is made of: the modules `create_app` imports and registers, slice by slice.
+
+A new slice adds its lines here; taking them out takes the slice out.
+"""
+
+# Modules with a blueprint `bp`; the face it belongs to decides whether a process with FACES serves it.
+PUBLIC_BLUEPRINTS: tuple[str, ...] = ()
+DESK_BLUEPRINTS: tuple[str, ...] = ()
+# Modules with a click group `cli`.
+COMMAND_GROUPS: tuple[str, ...] = ()
+# Modules that register something when imported: gates and kinds of mail, jobs, permissions of records.
+RULES: tuple[str, ...] = ()
+# Modules with `init_app(app)`: what every page shares (headers, filters, error pages, the published files' short path).
+SETUPS: tuple[str, ...] = ()

@@ -1,0 +1,1 @@
+"""Passwords, signed links, permissions, rate limits and the vault; knows no slice."""
