@@ -11,4 +11,4 @@ COMMAND_GROUPS: tuple[str, ...] = ()
 # Modules that register something when imported: gates and kinds of mail, jobs, permissions of records.
 RULES: tuple[str, ...] = ()
 # Modules with `init_app(app)`: what every page shares (headers, filters, error pages, the published files' short path).
-SETUPS: tuple[str, ...] = ()
+SETUPS: tuple[str, ...] = ("outreach.security.permissions",)
