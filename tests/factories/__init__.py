@@ -1,0 +1,1 @@
+"""Makers of valid rows: a test names only what it is about, the factory fills in the rest."""
