@@ -101,7 +101,9 @@ def holds(member: Any, permission: Permission, record: object = None) -> bool:
 
 def may(permission: Permission, record: object = None) -> bool:
     """Return whether the person signed in may use `permission`, on `record` if one is given. Also known to templates."""
-    return holds(current_user, permission, record)
+    # Rules compare people, and the stand-in that Flask-Login gives is nobody's equal.
+    member = current_user._get_current_object() if current_user else None  # noqa: SLF001 - Werkzeug's documented way
+    return holds(member, permission, record)
 
 
 def require(permission: Permission, record: object = None) -> None:
