@@ -11,4 +11,15 @@ COMMAND_GROUPS: tuple[str, ...] = ()
 # Modules that register something when imported: gates and kinds of mail, jobs, permissions of records.
 RULES: tuple[str, ...] = ()
 # Modules with `init_app(app)`: what every page shares (headers, filters, error pages, the published files' short path).
-SETUPS: tuple[str, ...] = ("outreach.security.permissions",)
+SETUPS: tuple[str, ...] = (
+    "outreach.security.permissions",
+    "outreach.web.origin",
+    "outreach.web.assets",
+    "outreach.web.filters",
+    "outreach.web.paging",
+    "outreach.web.headers",
+    "outreach.web.errors",
+    "outreach.web.navigation",
+    "outreach.web.language",
+    "outreach.web.health",
+)
