@@ -63,7 +63,7 @@ def pytest_plugin_registered(plugin: object, manager: pytest.PytestPluginManager
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Run a test on each database that was asked for."""
     marks = {mark.name for mark in metafunc.definition.iter_markers()}
-    if "database" not in metafunc.fixturenames or "no_database" in marks:
+    if "no_database" in marks:
         return
     asked = metafunc.config.getoption("--database")
     both = ("sqlite",) if "one_database" in marks else ("sqlite", "postgresql")
@@ -76,49 +76,56 @@ def worker(request: pytest.FixtureRequest) -> str:
     return getattr(request.config, "workerinput", {}).get("workerid", "gw0")
 
 
+class _Prepared(dict[str, tuple[Databases, Flask]]):
+    """The databases and the application of each kind, made when the first test asks."""
+
+    def __init__(self, folder: Path, worker: str, cluster_port: int | None) -> None:
+        super().__init__()
+        self.folder, self.worker, self.cluster_port = folder, worker, cluster_port
+
+    def __missing__(self, kind: str) -> tuple[Databases, Flask]:
+        port = self.cluster_port if kind == "postgresql" else None
+        if kind == "postgresql" and port is None:
+            refuse("needs PostgreSQL: apt-get install postgresql")
+        folder = self.folder / kind
+        folder.mkdir()
+        databases = Databases(kind, folder, self.worker, port)
+        self[kind] = databases, make_app(folder / "instance", databases.prepared())
+        return self[kind]
+
+
 @pytest.fixture(scope="session")
-def _prepared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, tuple[Databases, Flask]]]:
-    """The application of each database, made when the first test asks, kept until the last."""
-    prepared: dict[str, tuple[Databases, Flask]] = {}
-    os.environ["INSTANCE_DIR"] = str(tmp_path_factory.mktemp("instance"))
+def _prepared(
+    request: pytest.FixtureRequest, worker: str, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[_Prepared]:
+    folder = tmp_path_factory.mktemp("databases")
+    os.environ["INSTANCE_DIR"] = str(folder / "instance")
+    prepared = _Prepared(folder, worker, request.config.stash[_cluster_port])
     yield prepared
     for _databases, app in prepared.values():
         close(app)
 
 
 @pytest.fixture
-def database(
-    request: pytest.FixtureRequest,
-    worker: str,
-    tmp_path_factory: pytest.TempPathFactory,
-    _prepared: dict[str, tuple[Databases, Flask]],
-) -> str:
+def database(request: pytest.FixtureRequest) -> str:
     """The kind of database this test runs on: "sqlite" or "postgresql"."""
-    kind = getattr(request, "param", "sqlite")
-    port = request.config.stash[_cluster_port] if kind == "postgresql" else None
-    if kind == "postgresql" and port is None:
-        refuse("needs PostgreSQL: apt-get install postgresql")
-    if kind not in _prepared:
-        folder = tmp_path_factory.mktemp(kind)
-        databases = Databases(kind, folder, worker, port)
-        _prepared[kind] = databases, make_app(folder / "instance", databases.prepared())
-    return kind
+    return str(getattr(request, "param", "sqlite"))
 
 
 @pytest.fixture
-def databases(database: str, _prepared: dict[str, tuple[Databases, Flask]]) -> Databases:
+def databases(database: str, _prepared: _Prepared) -> Databases:
     """Makes further databases of the kind this test runs on."""
     return _prepared[database][0]
 
 
 @pytest.fixture
-def app(database: str, _prepared: dict[str, tuple[Databases, Flask]]) -> Flask:
+def app(database: str, _prepared: _Prepared) -> Flask:
     """The application that all tests share; its database is empty at the beginning of each."""
     return _prepared[database][1]
 
 
 @pytest.fixture(autouse=True)
-def _transaction(request: pytest.FixtureRequest) -> Iterator[None]:
+def _transaction(request: pytest.FixtureRequest, database: str) -> Iterator[None]:
     if request.node.get_closest_marker("no_database") or "fresh_app" in request.fixturenames:
         yield
         return

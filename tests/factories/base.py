@@ -6,7 +6,7 @@ from factory.alchemy import SQLAlchemyModelFactory
 from outreach.db import db
 
 
-class RowFactory(SQLAlchemyModelFactory[object]):
+class RowFactory(SQLAlchemyModelFactory):
     """Parent of every factory: adds the row to the session of the test and writes it, without committing."""
 
     class Meta:

@@ -4,15 +4,13 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from importlib import import_module
-from importlib.util import find_spec
 from itertools import count
 from pathlib import Path
 
 import sqlalchemy as sa
 from flask import Flask
 
-from outreach import create_app
+from outreach import create_app, models  # noqa: F401 - every table is known before any is made
 from outreach.db import db
 from tests.support import postgresql
 
@@ -54,8 +52,6 @@ class Databases:
     def _make_template(self) -> str:
         url = self.empty()
         app = make_app(self.folder / "template", url)
-        if find_spec("outreach.models"):
-            import_module("outreach.models")
         with app.app_context():
             db.create_all()
         close(app)

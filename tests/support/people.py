@@ -3,7 +3,42 @@
 import pytest
 from flask import Flask
 
+from outreach.accounts.models import User
+from outreach.db import db
+from outreach.extensions import login_manager
+from outreach.security.permissions import Role
+from tests.factories import UserFactory
 from tests.support.clients import Client, Runner
+
+
+@pytest.fixture
+def organiser() -> User:
+    """The organiser whom `client` is signed in as."""
+    return UserFactory(name="Olive", role=Role.ORGANISER)
+
+
+@pytest.fixture
+def client(app: Flask, organiser: User) -> Client:
+    """An organiser, signed in."""
+    return signed_in(app, organiser)
+
+
+@pytest.fixture
+def family_client(app: Flask) -> Client:
+    """A member of the family, signed in."""
+    return signed_in(app, UserFactory(role=Role.FAMILY))
+
+
+@pytest.fixture
+def volunteer_client(app: Flask) -> Client:
+    """A volunteer, signed in."""
+    return signed_in(app, UserFactory(role=Role.VOLUNTEER))
+
+
+@pytest.fixture
+def viewer_client(app: Flask) -> Client:
+    """Somebody who may only look, signed in."""
+    return signed_in(app, UserFactory(role=Role.VIEWER))
 
 
 @pytest.fixture
@@ -16,3 +51,13 @@ def stranger(app: Flask) -> Client:
 def runner(app: Flask) -> Runner:
     """The shell: `runner("contacts", "import", path)`."""
     return Runner(app)
+
+
+def signed_in(app: Flask, user: User) -> Client:
+    """Return a browser in which `user` has signed in."""
+    client = Client(app, app.response_class)
+    if login_manager._user_callback is None:  # noqa: SLF001 - until accounts brings its own
+        login_manager.user_loader(lambda user_id: db.session.get(User, int(user_id)))
+    with client.session_transaction() as session:
+        session["_user_id"], session["_fresh"] = user.get_id(), True
+    return client
