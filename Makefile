@@ -1,0 +1,57 @@
+# One command each. Needs Python 3.11 or newer with pip and venv; another one: make run PYTHON=python3.13
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+# The pip of the Python outside installs into the environment: its own would take longer to set up than all the rest.
+PIP := $(PYTHON) -m pip --python $(BIN)/python --disable-pip-version-check --no-input install --quiet --no-deps --no-compile
+LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --exclude-newer "7 days"
+
+.PHONY: install run test bench lint format lock
+.DELETE_ON_ERROR:
+
+install: $(VENV)/installed
+	@:
+
+run: install
+	@exec $(BIN)/outreach run $(if $(PORT),--port $(PORT))
+
+# Everything, on both databases. A part: make test TESTS=tests/contacts
+test: $(VENV)/developed
+	@$(BIN)/python -m pytest --numprocesses=2 --database=both $(TESTS)
+
+bench: $(VENV)/developed
+	@$(BIN)/python -m benchmarks $(BENCH)
+
+lint: $(VENV)/developed
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+	@$(BIN)/djlint --quiet --check --lint templates
+
+format: $(VENV)/developed
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+	@$(BIN)/djlint --quiet --reformat templates
+
+# New releases wait a week: what was slipped into one is mostly found by then.
+lock: $(VENV)/developed
+	@printf 'hatchling\neditables\n' | $(LOCK) $(UPGRADE) pyproject.toml - --output-file requirements.lock
+	@printf 'hatchling\neditables\n' | $(LOCK) $(UPGRADE) pyproject.toml - --extra dev --constraint requirements.lock --output-file requirements-dev.lock
+
+$(VENV)/locked: requirements.lock
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed: make run PYTHON=python3.11" >&2; exit 1; }
+	@echo "Installing into $(VENV) (once) …"
+	@$(PYTHON) -m venv --clear --without-pip $(VENV)
+	@$(PIP) --require-hashes --requirement requirements.lock
+	@touch $@
+
+$(VENV)/installed: $(VENV)/locked pyproject.toml
+	@$(PIP) --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/developed: requirements-dev.lock $(VENV)/installed
+	@echo "Installing what the tests and checks need …"
+	@$(PIP) --require-hashes --requirement requirements-dev.lock
+	@touch $@
