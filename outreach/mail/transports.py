@@ -5,7 +5,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
+from config import Settings
 from outreach.mail.outcomes import Accepted, NotSent, Uncertain
+from outreach.mail.smtp.server import SmtpServer
+from outreach.mail.smtp.transport import SmtpTransport
 
 
 class Connection(Protocol):
@@ -138,3 +141,14 @@ class RecordingConnection:
     def close(self) -> None:
         """Take nothing more."""
         self._is_open = False
+
+
+def transport_for(settings: Settings) -> Transport:
+    """Return the way mails leave with these settings: captured on this computer, or through the server of SMTP_URL.
+
+    Raises:
+        BadServerAddress: SMTP_URL or SMTP_CA_FILE cannot be used.
+    """
+    if settings.captures_mail or settings.smtp_url is None:
+        return CaptureTransport()
+    return SmtpTransport(SmtpServer.read(settings.smtp_url), ca_file=settings.smtp_ca_file)
