@@ -6,9 +6,11 @@ from enum import StrEnum
 class MessageState(StrEnum):
     """Where a message stands.
 
+    `held`: frozen, and waits for its sender to let it go.
     `uncertain`: the server may or may not have it; it is never sent again, and a person settles it.
     """
 
+    HELD = "held"
     QUEUED = "queued"
     SENDING = "sending"
     SENT = "sent"
