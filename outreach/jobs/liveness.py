@@ -17,7 +17,7 @@ def my_name(instance_dir: Path) -> str:
     """Return this process's name as a worker, unique for all time, taking its lock at the first call."""
     key = (os.getpid(), instance_dir)
     if key not in _mine:
-        name = f"{socket.gethostname()}.{os.getpid()}.{secrets.token_hex(6)}"
+        name = f"{_host()}.{os.getpid()}.{secrets.token_hex(6)}"
         folder = instance_dir / "workers"
         folder.mkdir(mode=0o700, exist_ok=True)
         held = (folder / f"{name}.lock").open("wb")
@@ -29,7 +29,7 @@ def my_name(instance_dir: Path) -> str:
 
 def is_dead(name: str, instance_dir: Path) -> bool:
     """Whether the worker `name` surely lives no more; False for one on another computer, of which nothing is known here."""
-    if name.split(".")[0] != socket.gethostname().split(".")[0]:
+    if name.partition(".")[0] != _host():
         return False
     path = instance_dir / "workers" / f"{name}.lock"
     if any(name == mine for mine, _ in _mine.values()):
@@ -43,3 +43,7 @@ def is_dead(name: str, instance_dir: Path) -> bool:
         return False
     path.unlink(missing_ok=True)
     return True
+
+
+def _host() -> str:
+    return socket.gethostname().partition(".")[0]

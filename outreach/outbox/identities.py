@@ -3,7 +3,7 @@
 from datetime import datetime
 
 import sqlalchemy as sa
-from flask import g
+from sqlalchemy.exc import IntegrityError
 
 from outreach.db import db
 from outreach.mail.envelope import Mailbox
@@ -21,9 +21,7 @@ def default_mailbox() -> Mailbox:
 
 def default_identity_id() -> int:
     """Return the id of the identity of MAIL_FROM, making it at its first mail."""
-    if "outbox_identity_id" not in g:
-        g.outbox_identity_id = _find_or_make(default_mailbox())
-    return int(g.outbox_identity_id)
+    return _find_or_make(default_mailbox())
 
 
 def note_trouble(identity_ids: set[int], words: str, now: datetime) -> None:
@@ -57,6 +55,6 @@ def _find_or_make(mailbox: Mailbox) -> int:
         with db.session.begin_nested():
             identity = Identity(address=mailbox.address, name=mailbox.name)
             db.session.add(identity)
-        return identity.id
-    except sa.exc.IntegrityError:  # another process made it first
+    except IntegrityError:  # another process made it first
         return int(db.session.scalars(find).one())
+    return identity.id

@@ -14,9 +14,7 @@ from outreach.outbox.models import Attempt
 from outreach.outbox.states import AttemptOutcome
 
 DAY = timedelta(days=1)
-_LEFT = sa.or_(
-    Attempt.outcome.is_(None), Attempt.outcome.in_([AttemptOutcome.SENT, AttemptOutcome.UNCERTAIN])
-)
+_LEFT = sa.or_(Attempt.outcome.is_(None), Attempt.outcome.in_([AttemptOutcome.SENT, AttemptOutcome.UNCERTAIN]))
 
 
 def allowance(identity_id: int, caps: SendCaps, now: datetime) -> int | None:
@@ -39,12 +37,10 @@ def group_tries(groups: Collection[str], now: datetime) -> dict[str, list[dateti
         .order_by(Attempt.started_at)
     )
     for group, started_at in db.session.execute(statement) if groups else ():
-        tries[group].append(started_at)
+        tries[group or ""].append(started_at)
     return tries
 
 
 def _tries_since(identity_id: int, since: datetime) -> int:
-    statement = sa.select(sa.func.count()).where(
-        Attempt.identity_id == identity_id, Attempt.started_at > since, _LEFT
-    )
+    statement = sa.select(sa.func.count()).where(Attempt.identity_id == identity_id, Attempt.started_at > since, _LEFT)
     return db.session.scalar(statement) or 0

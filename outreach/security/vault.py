@@ -45,7 +45,7 @@ def unseal(table: str, row_uid: bytes, column: str, sealed: bytes) -> bytes:
     Raises:
         SealBroken: the key is not among VAULT_KEYS, or the value was altered or belongs elsewhere.
     """
-    start = 1 + sealed[0]
+    start = 1 + (sealed[0] if sealed else 0)
     key = settings().vault_keys.get(sealed[1:start].decode(errors="replace"))
     if key is None:
         raise SealBroken
