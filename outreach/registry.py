@@ -9,9 +9,10 @@ DESK_BLUEPRINTS: tuple[str, ...] = ()
 # Modules with a click group `cli`.
 COMMAND_GROUPS: tuple[str, ...] = ()
 # Modules that register something when imported: gates and kinds of mail, jobs, permissions of records.
-RULES: tuple[str, ...] = ()
+RULES: tuple[str, ...] = ("outreach.outbox.tasks",)
 # Modules with `init_app(app)`: what every page shares (headers, filters, error pages, the published files' short path).
 SETUPS: tuple[str, ...] = (
+    "outreach.jobs.engine",
     "outreach.security.permissions",
     "outreach.web.origin",
     "outreach.web.assets",
