@@ -9,7 +9,8 @@ from flask import Flask
 from config import Settings
 from outreach import paths, registry
 from outreach.db import db, prepare_engine
-from outreach.extensions import babel, csrf, login_manager, mail, migrate
+from outreach.extensions import babel, csrf, login_manager, migrate
+from outreach.extensions import mail as flask_mail  # `mail` is a package of ours, and would take the name over
 from outreach.i18n import choose_language, choose_time_zone
 
 
@@ -56,7 +57,7 @@ def _bind_extensions(app: Flask) -> None:
     babel.init_app(app, locale_selector=choose_language, timezone_selector=choose_time_zone)
     csrf.init_app(app)
     login_manager.init_app(app)
-    mail.init_app(app)
+    flask_mail.init_app(app)
 
 
 def _register(app: Flask, settings: Settings) -> None:

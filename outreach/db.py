@@ -9,7 +9,7 @@ from typing import Annotated, Any, ClassVar
 import sqlalchemy as sa
 from flask import has_request_context, request
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy.dialects import postgresql
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection, Dialect
 from sqlalchemy.orm import DeclarativeBase, Session, mapped_column
 from sqlalchemy.pool import ConnectionPoolEntry
@@ -75,6 +75,12 @@ class Base(DeclarativeBase):
 
 
 db = SQLAlchemy(metadata=Base.metadata, session_options={"join_transaction_mode": "create_savepoint"})
+
+
+def insert_into(model: type[Base]) -> Any:
+    """Return an INSERT of the database in use, which knows `on_conflict_do_update` and `on_conflict_do_nothing`."""
+    is_postgresql = db.session.get_bind().dialect.name == "postgresql"
+    return postgresql.insert(model) if is_postgresql else sqlite.insert(model)
 
 
 @contextmanager

@@ -97,7 +97,8 @@ class Contact(Base):
     )
     claim: Mapped["Claim | None"] = relationship(back_populates="contact", lazy="raise", passive_deletes=True)
 
-    __mapper_args__ = {"version_id_col": row_version}  # noqa: RUF012 - SQLAlchemy reads it from the class
+    # Counted by `change_contact` alone: a call logged meanwhile moves the stage, and spoils no form that somebody has open.
+    __mapper_args__ = {"version_id_col": row_version, "version_id_generator": False}  # noqa: RUF012 - SQLAlchemy reads it from the class
 
 
 class Affiliation(Base):

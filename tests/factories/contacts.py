@@ -15,6 +15,7 @@ from outreach.contacts.models import (
     Organisation,
     Segment,
 )
+from outreach.folding import fold
 from tests.factories.accounts import UserFactory
 from tests.factories.base import RowFactory, factory
 
@@ -26,7 +27,7 @@ class OrganisationFactory(RowFactory):
         model = Organisation
 
     name = factory.Sequence(lambda number: f"Daily Sample {number}")
-    folded_name = factory.LazyAttribute(lambda organisation: organisation.name.casefold())
+    folded_name = factory.LazyAttribute(lambda organisation: fold(organisation.name))
     country = "FR"
 
 
@@ -54,7 +55,7 @@ class ContactFactory(RowFactory):
 
     kind = ContactKind.JOURNALIST
     name = factory.Sequence(lambda number: f"Camille Sample {number}")
-    folded_name = factory.LazyAttribute(lambda contact: contact.name.casefold())
+    folded_name = factory.LazyAttribute(lambda contact: fold(contact.name))
     folded = factory.LazyAttribute(lambda contact: contact.folded_name)
     country = "FR"
     time_zone = "Europe/Paris"
@@ -72,11 +73,9 @@ class ContactFactory(RowFactory):
         ]
     )
     beats = factory.LazyAttribute(
-        lambda contact: [ContactBeat(beat=beat, folded_beat=beat.casefold()) for beat in contact.covers]
+        lambda contact: [ContactBeat(beat=beat, folded_beat=fold(beat)) for beat in contact.covers]
     )
-    tags = factory.LazyAttribute(
-        lambda contact: [ContactTag(tag=tag, folded_tag=tag.casefold()) for tag in contact.tagged]
-    )
+    tags = factory.LazyAttribute(lambda contact: [ContactTag(tag=tag, folded_tag=fold(tag)) for tag in contact.tagged])
     affiliations = factory.LazyAttribute(
         lambda contact: (
             [Affiliation(organisation=contact.organisation, job_title=contact.job_title)]

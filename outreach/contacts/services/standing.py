@@ -1,0 +1,30 @@
+"""Where we stand with a contact: the stage, and the wish not to be contacted."""
+
+from datetime import date
+
+from outreach.contacts.kinds import AddressState, Stage, Waiting
+from outreach.contacts.models import Contact
+
+
+def move_stage(contact: Contact, stage: Stage) -> bool:
+    """Move `contact` to `stage` because of what happened; return whether that changed anything."""
+    if contact.stage is stage:
+        return False
+    contact.stage = stage
+    return True
+
+
+def mark_do_not_contact(contact: Contact, reason: str, on: date) -> None:
+    """Keep everybody from contacting a person who asked so on the day `on` (GDPR art. 21); the first wish and day stay.
+
+    `contact` comes with its addresses loaded. Nobody's turn is left, and the addresses say why they are not used.
+    """
+    if not contact.do_not_contact:
+        contact.do_not_contact = True
+        contact.do_not_contact_on = on
+        contact.do_not_contact_reason = reason
+    contact.stage = Stage.CLOSED
+    contact.waiting = Waiting.NOBODY
+    contact.waiting_since_on = None
+    for address in contact.addresses:
+        address.state = AddressState.OPTED_OUT
