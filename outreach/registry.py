@@ -5,9 +5,9 @@ A new slice adds its lines here; taking them out takes the slice out.
 
 # Modules with a blueprint `bp`; the face it belongs to decides whether a process with FACES serves it.
 PUBLIC_BLUEPRINTS: tuple[str, ...] = ()
-DESK_BLUEPRINTS: tuple[str, ...] = ()
+DESK_BLUEPRINTS: tuple[str, ...] = ("outreach.mail_templates.views",)
 # Modules with a click group `cli`.
-COMMAND_GROUPS: tuple[str, ...] = ()
+COMMAND_GROUPS: tuple[str, ...] = ("outreach.mail_templates.cli",)
 # Modules that register something when imported: gates and kinds of mail, jobs, permissions of records.
 RULES: tuple[str, ...] = ("outreach.outbox.tasks",)
 # Modules with `init_app(app)`: what every page shares (headers, filters, error pages, the published files' short path).

@@ -1,0 +1,25 @@
+"""Showing the HTML of a mail inside a page: from an address of its own, where it may load nothing and run nothing.
+
+The page that shows it is answered with `page_with_frame`, the mail itself with `framed_mail`, and the template writes
+`<iframe src="…" sandbox title="…">`.
+"""
+
+from flask import Response, make_response
+
+from outreach.web.headers import content_policy
+
+_MAIL = "default-src 'none'; style-src 'unsafe-inline'; form-action 'none'; base-uri 'none'; frame-ancestors 'self'; sandbox"
+
+
+def framed_mail(html: str) -> Response:
+    """Return the HTML of a mail as the content of a frame: no script, no picture, no form, no way out of the frame."""
+    response = make_response(html)
+    response.headers["Content-Security-Policy"] = _MAIL
+    return response
+
+
+def page_with_frame(page: str) -> Response:
+    """Return a page that holds such a frame. What is not from here cannot be opened in it, links of the mail included."""
+    response = make_response(page)
+    response.headers["Content-Security-Policy"] = content_policy(frame_src="'self'")
+    return response
