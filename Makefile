@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 PIP := $(PYTHON) -m pip --python $(BIN)/python --disable-pip-version-check --no-input install --quiet --no-deps --no-compile
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --exclude-newer "7 days"
 
-.PHONY: install run test bench lint format lock
+.PHONY: install run test bench lint format translate lock
 .DELETE_ON_ERROR:
 
 install: $(VENV)/installed
@@ -34,6 +34,13 @@ format: $(VENV)/developed
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
 	@$(BIN)/djlint --quiet --reformat templates
+
+# Texts of the source into the catalogues, and these into what the program reads.
+translate: $(VENV)/developed
+	@mkdir -p build
+	@$(BIN)/pybabel --quiet extract -F outreach/translations/babel.cfg -k _l --no-wrap --add-location=file --output-file build/messages.pot .
+	@$(BIN)/pybabel --quiet update -i build/messages.pot -d outreach/translations --no-wrap --no-fuzzy-matching --ignore-obsolete
+	@$(BIN)/pybabel --quiet compile -d outreach/translations
 
 # New releases wait a week: what was slipped into one is mostly found by then.
 lock: $(VENV)/developed
