@@ -5,6 +5,8 @@ import pytest
 from outreach.mail.addresses import Address, BadAddress, domain_of, folded, parse_address
 from outreach.mail.providers import provider_folded
 
+pytestmark = pytest.mark.no_database
+
 
 @pytest.mark.parametrize(
     ("typed", "found"),

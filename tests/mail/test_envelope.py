@@ -13,6 +13,8 @@ from hypothesis import strategies as st
 
 from outreach.mail.envelope import Mailbox, OutgoingMail, UnsendableText, new_message_id
 
+pytestmark = pytest.mark.no_database
+
 A_MOMENT = datetime(2025, 3, 4, 9, 30, tzinfo=UTC)
 UYGHUR = "ئۇيغۇر ئاكادېمىك ئىلھام توختى ئۈچۈن ئەركىنلىك"
 # What may stand in a header: everything but controls, separators of lines, and halves of characters.

@@ -2,8 +2,13 @@
 
 import pytest
 
+from config import Settings
 from outreach.mail.outcomes import Cause, Refused, RetryLater, Uncertain
-from outreach.mail.transports import CaptureTransport, RecordingTransport
+from outreach.mail.smtp.server import Security, SmtpServer
+from outreach.mail.smtp.transport import SmtpTransport
+from outreach.mail.transports import CaptureTransport, RecordingTransport, transport_for
+
+pytestmark = pytest.mark.no_database
 
 
 def test_the_captured_mail_stays_on_this_computer():
@@ -43,3 +48,21 @@ def test_the_recording_can_refuse_to_open_and_numbers_its_connections():
     connection.send("a@b.example", "c@d.example", b"x\r\n")
 
     assert transport.sent[0].connection == 2
+
+
+def settings_with(folder, **environ):
+    return Settings.read({"INSTANCE_DIR": str(folder), "MAIL_FROM": "c@campaign.example", **environ})
+
+
+def test_mail_is_captured_with_nothing_set_and_in_practice(tmp_path):
+    practice = {"SMTP_URL": "smtps://smtp.campaign.example", "PRACTICE": "on"}
+
+    assert isinstance(transport_for(settings_with(tmp_path)), CaptureTransport)
+    assert isinstance(transport_for(settings_with(tmp_path, **practice)), CaptureTransport)
+
+
+def test_mail_leaves_through_the_server_that_is_set(tmp_path):
+    transport = transport_for(settings_with(tmp_path, SMTP_URL="smtps://u:p@smtp.campaign.example"))
+
+    assert isinstance(transport, SmtpTransport)
+    assert transport.server == SmtpServer(Security.TLS, "smtp.campaign.example", 465, "u", "p")

@@ -32,7 +32,7 @@ class SmtpConnection:
 
     def send(self, envelope_from: str, to: str, content: bytes) -> Accepted:
         """Hand over `content` for `to`; see `outreach.mail.transports.Connection`."""
-        for address in filter(None, (envelope_from, to)):
+        for address in (envelope_from, to) if envelope_from else (to,):
             if not _ENVELOPE_ADDRESS.fullmatch(address):
                 raise Refused(Cause.MESSAGE, f"{address!a} cannot be written on an envelope.")
         stuffed = _dot_stuffed(content)

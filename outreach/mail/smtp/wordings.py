@@ -11,7 +11,7 @@ _PHRASES: dict[Cause, tuple[str, ...]] = {
         r"too many (?:concurrent )?(?:connections|sessions)",
     ),
     Cause.QUOTA: (
-        r"(?:daily|hourly|sending|send|outgoing|outbound|relay|rate|recipients?|messages?)\W+(?:\w+\W+){0,3}(?:limit|quota)",
+        r"(?:daily|hourly|sending|send|outgoing|outbound|relay|rate|recipients?|messages)\W+(?:\w+\W+){0,3}(?:limit|quota)",
         r"too many (?:messages|e?-?mails|recipients)",
         r"rate[- ]limit",
         r"throttl",
