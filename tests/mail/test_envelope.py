@@ -265,3 +265,18 @@ def test_identifiers_are_new_each_time_and_tell_nothing():
 
     assert first != second
     assert re.fullmatch(r"<[0-9a-f]{32}@campaign\.example>", first)
+
+
+@pytest.mark.parametrize(
+    ("field", "change"),
+    [
+        ("References", {"references": ("<" + "x" * 1000 + "@b.example>",)}),
+        ("List-Unsubscribe", {"headers": {"List-Unsubscribe": "<https://b.example/" + "x" * 1000 + ">"}}),
+        ("Organization", {"headers": {"Organization": "Comité"}}),
+    ],
+)
+def test_what_fits_no_line_or_no_alphabet_is_refused_with_its_name(field, change):
+    with pytest.raises(UnsendableText) as refusal:
+        a_mail(**change).freeze()
+
+    assert refusal.value.field == field

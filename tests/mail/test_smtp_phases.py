@@ -217,3 +217,46 @@ def test_a_server_that_is_mute_at_goodbye_does_not_matter(transport_to):
         send(transport_to(server.port, goodbye=TINY))
 
     assert server.texts == [MAIL]
+
+
+def test_a_server_that_refuses_in_mid_text_never_gets_the_final_dot(transport_to):
+    with ScriptedServer({"TEXT": "552 5.3.4 too big"}) as server:
+        connection = transport_to(server.port).open()
+        with closing(connection), pytest.raises(Refused) as outcome:
+            connection.send("a@b.example", "c@d.example", LARGE_MAIL)
+
+        assert not connection.is_open
+    assert outcome.value.cause is Cause.MESSAGE
+    assert server.texts == []
+
+
+def test_a_server_that_will_not_start_over_is_left(transport_to):
+    with ScriptedServer({"RCPT": "550 5.1.1 unknown", "RSET": "500 what"}) as server:
+        connection = transport_to(server.port).open()
+        with closing(connection), pytest.raises(Refused):
+            connection.send("a@b.example", "c@d.example", MAIL)
+
+        assert not connection.is_open
+
+
+def test_a_refusal_outlives_the_hanging_up_in_the_middle_of_pipelined_answers(transport_to):
+    answers = {"RCPT": "550 5.1.1 unknown", "DATA": Then.HANG_UP}
+    with ScriptedServer(answers, features=("PIPELINING",)) as server, pytest.raises(Refused, match="unknown"):
+        send(transport_to(server.port))
+
+
+def test_a_closed_connection_sends_nothing_more(transport_to):
+    with ScriptedServer() as server:
+        connection = transport_to(server.port).open()
+        connection.close()
+        connection.close()
+
+        with pytest.raises(RetryLater):
+            connection.send("a@b.example", "c@d.example", MAIL)
+        assert not connection.is_open
+
+
+@pytest.mark.parametrize("endless", [b"250 " + b"x" * 40_000, b"250-x\r\n" * 300])
+def test_an_answer_longer_than_any_is_no_answer(transport_to, endless):
+    with ScriptedServer({"MAIL": endless}) as server, pytest.raises(RetryLater):
+        send(transport_to(server.port, command=0.5))

@@ -1,5 +1,6 @@
 """Nobody but the server that was named gets the sign-in or a mail."""
 
+import socket
 from contextlib import closing
 
 import pytest
@@ -106,7 +107,7 @@ def test_the_system_does_not_trust_the_authority_of_the_tests(good):
     assert server.heard == []
 
 
-@pytest.mark.parametrize("mechanisms", ["PLAIN", "LOGIN PLAIN", "XOAUTH2 PLAIN LOGIN"])
+@pytest.mark.parametrize("mechanisms", ["PLAIN", "LOGIN", "XOAUTH2 PLAIN LOGIN"])
 def test_one_sign_in_is_tried_and_a_refusal_is_quoted(transport_to, mechanisms):
     answers = {"AUTH": "535-5.7.8 Username and Password\r\n535 5.7.8 not accepted"}
     with ScriptedServer(answers, features=(f"AUTH {mechanisms}",)) as server, pytest.raises(Refused) as outcome:
@@ -177,6 +178,26 @@ def test_nobody_listening_means_another_try(transport_to):
         transport_to(port).open()
 
     assert outcome.value.cause is Cause.CONNECTION
+
+
+def test_a_plain_line_that_leads_off_this_computer_hears_nothing():
+    # As when the hosts file or a DNS server says that "localhost" is elsewhere.
+    elsewhere = _own_number_in_the_network()
+
+    with ScriptedServer(features=("AUTH PLAIN",), host=elsewhere) as server, pytest.raises(RetryLater) as outcome:
+        attempt(SmtpTransport(SmtpServer(Security.PLAIN, elsewhere, server.port, "user", "secret")))
+
+    assert server.heard == []
+    assert "not on this computer" in outcome.value.words
+
+
+def _own_number_in_the_network():
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.connect(("192.0.2.1", 9))  # chooses an address and sends nothing
+        except OSError:
+            pytest.skip("this computer is in no network")
+        return probe.getsockname()[0]
 
 
 @pytest.mark.parametrize(

@@ -34,7 +34,7 @@ _POLITE: dict[str, Answer] = {
 
 
 class ScriptedServer:
-    """An SMTP server on a port of this computer that answers as `answers` says.
+    """An SMTP server on a port of `host`, this computer, that answers as `answers` says.
 
     `answers` gives, for GREETING, EHLO, STARTTLS, AUTH, MAIL, RCPT, DATA, TEXT (in the middle of the text), "."
     (after the final dot), RSET and QUIT: one answer for always, or a list of answers for one time each, of which the
@@ -51,6 +51,7 @@ class ScriptedServer:
         *,
         features: tuple[str, ...] = (),
         tls: ssl.SSLContext | None = None,
+        host: str = "127.0.0.1",
     ) -> None:
         said = {**_POLITE, **(answers or {})}
         self.answers = {step: list(one) if isinstance(one, list) else [one] for step, one in said.items()}
@@ -60,7 +61,7 @@ class ScriptedServer:
         self.texts: list[bytes] = []
         self.connections = 0
         self.over = threading.Event()
-        self._listener = socket.create_server(("127.0.0.1", 0))
+        self._listener = socket.create_server((host, 0))
         self._lines: list[_Line] = []
         self._thread = threading.Thread(target=self._serve)
 
