@@ -11,6 +11,7 @@ from outreach.contacts.errors import BadPhone, ChangedMeanwhile, NamelessContact
 from outreach.contacts.kinds import AddressKind, AddressState, ContactKind, Stage
 from outreach.db import db
 from outreach.mail.addresses import BadAddress
+from outreach.security.permissions import Role
 from tests.factories import UserFactory
 from tests.factories.contacts import ContactFactory
 
@@ -39,7 +40,7 @@ FULL = ContactEntry(
 def test_a_contact_added_is_read_back_as_it_was_entered():
     contact = services.add_contact(FULL, author=UserFactory())
 
-    whole = queries.whole_contact(contact.id, UserFactory(role="organiser"))
+    whole = queries.whole_contact(contact.id, UserFactory(role=Role.ORGANISER))
     assert entry_of(whole) == replace(FULL, name="Camille Exemple")
     assert whole.stage is Stage.FOUND
     assert [one.folded for one in whole.addresses] == [

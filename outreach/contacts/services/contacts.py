@@ -63,6 +63,7 @@ def add_contact(entry: ContactEntry, author: User | None = None) -> Contact:
     _apply(contact, entry, _name_of(entry))
     db.session.add(contact)
     db.session.flush()  # for its id: who adds a contact leads to it, claims it, or logs what was said
+    _keep_from_contacting(contact, entry)
     return contact
 
 
@@ -85,6 +86,7 @@ def change_contact(contact: Contact, entry: ContactEntry, version: int | None = 
         db.session.flush()  # now, while the error can still be told beside the form
     except StaleDataError as error:
         raise ChangedMeanwhile from error
+    _keep_from_contacting(contact, entry)
 
 
 def add_address(contact: Contact, kind: AddressKind, value: str, source: str = "") -> Address:
@@ -105,6 +107,12 @@ def add_address(contact: Contact, kind: AddressKind, value: str, source: str = "
     return new
 
 
+def _keep_from_contacting(contact: Contact, entry: ContactEntry) -> None:
+    # Again for those who asked before: what was added to their addresses is not to be used either.
+    if entry.do_not_contact or contact.do_not_contact:
+        mark_do_not_contact(contact, entry.do_not_contact_reason, entry.do_not_contact_on or clock.today())
+
+
 def _apply(contact: Contact, entry: ContactEntry, name: str) -> None:
     # All that can be refused comes first: a refused entry leaves the contact untouched.
     addresses = _addresses(contact, entry)
@@ -118,8 +126,6 @@ def _apply(contact: Contact, entry: ContactEntry, name: str) -> None:
     contact.addresses = addresses
     _set_words(contact, entry)
     organisation = _set_affiliation(contact, entry)
-    if entry.do_not_contact or contact.do_not_contact:
-        mark_do_not_contact(contact, entry.do_not_contact_reason, entry.do_not_contact_on or clock.today())
     contact.folded = _searched(contact, entry, organisation)
 
 

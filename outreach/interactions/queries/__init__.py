@@ -1,0 +1,23 @@
+"""Questions to the log and the next steps."""
+
+from outreach.interactions.queries.follow_ups import (
+    follow_ups_due,
+    follow_ups_of,
+    overdue,
+    visible_follow_up,
+)
+from outreach.interactions.queries.silence import SILENCE_DAYS, going_cold, waiting_for_them, waiting_for_us
+from outreach.interactions.queries.timeline import Moment, timeline
+
+__all__ = [
+    "SILENCE_DAYS",
+    "Moment",
+    "follow_ups_due",
+    "follow_ups_of",
+    "going_cold",
+    "overdue",
+    "timeline",
+    "visible_follow_up",
+    "waiting_for_them",
+    "waiting_for_us",
+]
