@@ -9,6 +9,7 @@ from flask_babel import refresh
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
+from outreach.extensions import login_manager
 from outreach.i18n import _l
 from outreach.web.origin import is_desk
 
@@ -78,5 +79,6 @@ def _page(explanation: Explanation, code: int) -> str:
     if frame == "public.html":
         # Nobody is asked who they are: the database may be what is broken, and a public page sets no cookie.
         g.for_everyone = True
+        g._login_user = login_manager.anonymous_user()  # noqa: SLF001 - where Flask-Login looks before it loads anybody
         refresh()
     return render_template("errors/error.html", explanation=explanation, frame=frame)

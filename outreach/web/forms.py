@@ -2,12 +2,13 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from flask_wtf import FlaskForm
-from wtforms import Field, FieldList, FormField, PasswordField, SelectMultipleField, StringField, TextAreaField
-from wtforms.fields.core import UnboundField
+from werkzeug.datastructures import MultiDict
+from wtforms import Field, FieldList, PasswordField, SelectMultipleField, StringField, TextAreaField
+from wtforms.fields import SelectChoice
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from outreach.i18n import _
@@ -25,34 +26,29 @@ class BaseForm(FlaskForm):  # type: ignore[misc] # Flask-WTF ships no types
     """A form with a CSRF token whose text fields arrive trimmed, in NFC, and without hidden characters."""
 
     class Meta(FlaskForm.Meta):  # type: ignore[misc] # as above
-        """How fields are bound."""
+        """How what was sent reaches the fields."""
 
-        def bind_field(self, form: Any, unbound_field: UnboundField, options: dict[str, Any]) -> Field:
-            """Bind a field, with our filters before its own when people type text into it."""
-            own = list(unbound_field.kwargs.get("filters", ()))
-            return unbound_field.bind(form=form, **{**options, "filters": [*_filters(unbound_field), *own]})
+        def wrap_formdata(self, form: Any, formdata: Any) -> Any:
+            """Tidy what was sent before any field reads it: a field of blanks is empty, a day with a blank before it a day."""
+            sent = super().wrap_formdata(form, formdata)
+            if not hasattr(sent, "lists"):
+                return sent
+            # A password is what was typed, to the last space.
+            kept = {field.name for field in form if isinstance(field, PasswordField)}
+            pairs = ((name, value) for name, values in sent.lists() for value in values)
+            return MultiDict((name, value if name in kept else tidy(value)) for name, value in pairs)
 
     def validate(self, extra_validators: dict[str, Sequence[Any]] | None = None) -> bool:
         """Return whether everything typed can be taken; each field's `errors` say what to do."""
         good = bool(super().validate(extra_validators=extra_validators))
-        for field in _text_fields(self):
-            pattern = _HIDDEN if isinstance(field, TextAreaField) else _HIDDEN_IN_LINE
-            if isinstance(field.data, str) and pattern.search(field.data):
-                self._append(field, _("Remove the hidden characters: type this again instead of pasting it"))
-                good = False
-        return good
+        return _nothing_hidden(self) and good
 
     def add_error(self, field: str | None, error: object) -> None:
         """Show `error` (a sentence, or an error raised on purpose) beside `field`, or with None above the whole form."""
         if field is None:
             self.form_errors: list[str] = [*self.form_errors, str(error)]
         else:
-            self._append(self[field], str(error))
-
-    @staticmethod
-    def _append(field: Field, sentence: str) -> None:
-        # WTForms leaves a tuple where nothing was wrong yet.
-        field.errors = [*field.errors, sentence]
+            _append(self[field], str(error))
 
 
 class ChecksField(SelectMultipleField):  # type: ignore[misc] # WTForms ships no types
@@ -62,6 +58,11 @@ class ChecksField(SelectMultipleField):  # type: ignore[misc] # WTForms ships no
     option_widget = CheckboxInput()
 
 
+def options(pairs: Iterable[tuple[str, Any]]) -> list[SelectChoice]:
+    """Return what `choices=` of a field takes, from (value, label) pairs; labels may be lazy."""
+    return [SelectChoice(value=str(value), label=label) for value, label in pairs]
+
+
 def tidy(text: Any) -> Any:
     """Return typed text in NFC, trimmed, its lines ended as here; leave anything else as it is."""
     if not isinstance(text, str):
@@ -69,15 +70,27 @@ def tidy(text: Any) -> Any:
     return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")).strip().strip("\ufeff")
 
 
-def _filters(unbound: UnboundField) -> list[Callable[[Any], Any]]:
-    kind = unbound.field_class
-    # A password is what was typed, to the last space.
-    return [tidy] if issubclass(kind, StringField) and not issubclass(kind, PasswordField) else []
-
-
-def _text_fields(fields: Any) -> Iterator[Field]:
+def _nothing_hidden(fields: Iterable[Field]) -> bool:
+    """Return whether no text field holds hidden characters, and say so beside each that does."""
+    good = True
     for field in fields:
         if isinstance(field, FieldList):
-            yield from _text_fields(field.entries)
-        elif isinstance(field, StringField) and not isinstance(field, (PasswordField, FormField)):
-            yield field
+            if not _nothing_hidden(field.entries):
+                field.errors = [entry.errors for entry in field.entries]
+                good = False
+        elif _hides(field):
+            _append(field, _("Remove the hidden characters: type this again instead of pasting it"))
+            good = False
+    return good
+
+
+def _hides(field: Field) -> bool:
+    if not isinstance(field, StringField) or isinstance(field, PasswordField) or not isinstance(field.data, str):
+        return False
+    pattern = _HIDDEN if isinstance(field, TextAreaField) else _HIDDEN_IN_LINE
+    return bool(pattern.search(field.data))
+
+
+def _append(field: Field, sentence: str) -> None:
+    # WTForms leaves a tuple where nothing was wrong yet.
+    field.errors = [*field.errors, sentence]

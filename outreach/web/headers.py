@@ -1,6 +1,7 @@
 """The headers of every answer: what a page may load, who may frame it, what is told to the next site, what is kept."""
 
 from flask import Flask, Response, request
+from werkzeug.exceptions import BadRequest
 
 # Everything comes from here and nothing runs inside the page: an injected script or style has no way to act.
 _CONTENT = {
@@ -46,8 +47,9 @@ def set_headers(response: Response) -> Response:
 
 
 def _set_caching(response: Response) -> None:
-    if request.endpoint != "static":
+    is_file = request.endpoint == "static" and response.status_code < BadRequest.code
+    if not is_file:
         # Whatever did not ask to be kept is private: names, addresses, a link that acts.
         response.headers.setdefault("Cache-Control", "no-store")
-    elif "v" in request.args and response.status_code < 300:  # noqa: PLR2004 - the answers that carry the file
+    elif "v" in request.args:
         response.headers["Cache-Control"] = f"public, max-age={_YEAR}, immutable"

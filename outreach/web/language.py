@@ -49,7 +49,8 @@ def here() -> str:
 def safe_path(wanted: str | None, otherwise: str = "/desk/") -> str:
     """Return `wanted` when it is a path of this site, else `otherwise`: a link from elsewhere must not lead on to elsewhere."""
     parts = urlsplit(wanted or "")
-    leads_away = parts.scheme or parts.netloc or not parts.path.startswith("/") or parts.path.startswith("//")
+    # Asked of the text as it stands: urlsplit drops the slashes that make a browser read a host.
+    leads_away = parts.scheme or parts.netloc or not parts.path.startswith("/") or (wanted or "").startswith("//")
     # Browsers read a backslash as a slash, and drop tabs and line breaks.
     unusual = any(letter == "\\" or not letter.isprintable() for letter in wanted or "")
     return otherwise if not wanted or leads_away or unusual else wanted

@@ -1,16 +1,14 @@
 """Lists in pages by key: each page begins after a row, so that page 1,000 costs what page 1 costs and nothing shifts meanwhile.
 
-    page = page_of(select(Contact), [sa.asc(Contact.sort_name), sa.asc(Contact.id)], mark=request.args.get("page"))
+    page = page_of(select(Contact), [Contact.folded_name, Contact.id], mark=request.args.get("page"))
 
-The template shows `page.items` and calls `pager(page)`.
+The template shows `page.items` and calls `pager(page)`. A mark holds the id of a row and no more: addresses of pages are
+written into logs and histories, where the name a list is ordered by has no place.
 """
 
-import base64
-import binascii
-import json
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
 from typing import Any, Generic, TypeVar
 from urllib.parse import urlencode
 
@@ -23,7 +21,8 @@ from outreach.db import db
 
 T = TypeVar("T")
 PAGE_SIZE = 50
-_FORWARD, _BACK = "n", "p"
+_BACK = "before"
+_MARK = re.compile(r"(after|before)-([0-9]{1,18})")
 
 
 def init_app(app: Flask) -> None:
@@ -51,28 +50,26 @@ class Page(Generic[T]):
 def page_of(
     statement: sa.Select[tuple[T]], keys: Sequence[Any], *, mark: str | None = None, size: int = PAGE_SIZE
 ) -> Page[T]:
-    """Return the page of `statement` that begins at `mark`; the first page without one, or with one we did not write.
+    """Return the page of `statement` that begins at `mark`; the first page without one, or when its row is gone.
 
-    `keys` order the list: columns or expressions that are never NULL, each bare, `sa.asc` or `sa.desc`, the last one unique.
+    `keys` order the list: columns or expressions that are never NULL, each bare, `sa.asc` or `sa.desc`, the last one the id.
     Load collections with `selectinload`: a join would cut them.
     """
-    way, values = _read(mark, len(keys))
     columns = [_column(key) for key in keys]
-    downward = [_is_descending(key) != (way == _BACK) for key in keys]
-    if values:
+    way, values = _start(statement, columns, mark)
+    back = way == _BACK
+    downward = [_is_descending(key) != back for key in keys]
+    if values is not None:
         statement = statement.where(_beyond(columns, downward, values))
     order = [sa.desc(one) if down else sa.asc(one) for one, down in zip(columns, downward, strict=True)]
-    marked = [column.label(f"_key_{place}") for place, column in enumerate(columns)]
-    found = db.session.execute(statement.order_by(None).order_by(*order).limit(size + 1).add_columns(*marked)).all()
-    rows = list(found[:size])
-    if way == _BACK:
-        rows.reverse()
-    more_before = len(found) > size if way == _BACK else bool(values)
-    more_after = bool(values) if way == _BACK else len(found) > size
+    with_id = statement.add_columns(columns[-1].label("page_mark")).order_by(None).order_by(*order)
+    found = db.session.execute(with_id.limit(size + 1)).all()
+    rows = list(reversed(found[:size])) if back else found[:size]
+    more_before, more_after = (len(found) > size, True) if back else (values is not None, len(found) > size)
     return Page(
         items=[row[0] for row in rows],
-        previous=_write(_BACK, rows[0][-len(keys) :]) if rows and more_before else None,
-        next=_write(_FORWARD, rows[-1][-len(keys) :]) if rows and more_after else None,
+        previous=f"before-{rows[0].page_mark}" if rows and more_before else None,
+        next=f"after-{rows[-1].page_mark}" if rows and more_after else None,
     )
 
 
@@ -80,6 +77,21 @@ def page_address(mark: str) -> str:
     """Return the address of another page of the list that is being shown, its questions kept."""
     kept = [(name, value) for name, value in request.args.items(multi=True) if name != "page"]
     return "?" + urlencode([*kept, ("page", mark)])
+
+
+def _start(
+    statement: sa.Select[Any], columns: Sequence[Any], mark: str | None
+) -> tuple[str | None, Sequence[Any] | None]:
+    """Return the way a mark leads and the keys of its row, or nothing when there is no such row."""
+    parts = _MARK.fullmatch(mark or "")
+    if parts is None:
+        return None, None
+    # The row may have left the list since (a follow-up done), and the next page still begins behind it.
+    by_itself = sa.select(*columns)
+    if len(by_itself.get_final_froms()) > 1:
+        by_itself = statement.with_only_columns(*columns).order_by(None)
+    values = db.session.execute(by_itself.where(columns[-1] == int(parts[2]))).first()
+    return (None, None) if values is None else (parts[1], tuple(values))
 
 
 def _beyond(columns: Sequence[Any], downward: Sequence[bool], values: Sequence[Any]) -> sa.ColumnElement[bool]:
@@ -97,34 +109,3 @@ def _is_descending(key: Any) -> bool:
 
 def _column(key: Any) -> Any:
     return key.element if isinstance(key, UnaryExpression) and key.modifier is not None else key
-
-
-def _write(way: str, values: Sequence[Any]) -> str:
-    text = json.dumps([_plain(value) for value in values], ensure_ascii=False, separators=(",", ":"))
-    return way + base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
-
-
-def _read(mark: str | None, length: int) -> tuple[str, list[Any]]:
-    if not mark or mark[0] not in {_FORWARD, _BACK}:
-        return _FORWARD, []
-    try:
-        text = base64.b64decode(mark[1:] + "=" * (-len(mark[1:]) % 4), altchars=b"-_", validate=True)
-        values = [_rich(value) for value in json.loads(text)]
-    except (ValueError, TypeError, KeyError, binascii.Error):
-        return _FORWARD, []
-    return (mark[0], values) if len(values) == length else (_FORWARD, [])
-
-
-def _plain(value: Any) -> Any:
-    # datetime before date: every datetime is a date as well.
-    if isinstance(value, datetime):
-        return {"at": value.isoformat()}
-    return {"on": value.isoformat()} if isinstance(value, date) else value
-
-
-def _rich(value: Any) -> Any:
-    if not isinstance(value, dict):
-        if not isinstance(value, (str, int, float)):
-            raise TypeError(value)
-        return value
-    return datetime.fromisoformat(value["at"]) if "at" in value else date.fromisoformat(value["on"])

@@ -2,11 +2,9 @@
 export default function once(button) {
   const form = button.form;
   if (!form) return;
-  const label = button.textContent;
   const free = () => {
     button.disabled = false;
     button.removeAttribute("aria-busy");
-    button.textContent = label;
   };
   form.addEventListener("submit", (event) => {
     if (event.defaultPrevented) return;
