@@ -8,9 +8,11 @@ import pytest
 
 from outreach.contacts.kinds import ContactKind
 from outreach.interactions.models import Channel, Direction, FollowUpKind, Outcome
+from outreach.mail_templates.files import read_template
+from outreach.mail_templates.services import checked
 from outreach.security.permissions import Role
 
-pytestmark = pytest.mark.no_database
+pytestmark = pytest.mark.one_database
 
 DEMO = files("outreach.demo")
 
@@ -60,6 +62,17 @@ def test_the_petition_says_its_goal_in_every_language():
         assert re.search(r"^0\b.*500", counter)
 
 
-def test_the_templates_are_short():
+def test_the_templates_are_short_and_in_order():
     for template in DEMO.joinpath("templates").iterdir():
-        assert len(template.read_text(encoding="utf-8").split()) < 200
+        entry = checked(read_template(template.read_text(encoding="utf-8")))
+
+        assert ContactKind(entry.kind)
+        assert len(entry.body.split()) < 200
+
+
+def test_each_appeal_is_there_in_french_and_english():
+    entries = [read_template(path.read_text(encoding="utf-8")) for path in DEMO.joinpath("templates").iterdir()]
+
+    assert {(entry.kind, entry.language) for entry in entries} == {
+        (kind, language) for kind in ("journalist", "lawyer") for language in ("en", "fr")
+    }
