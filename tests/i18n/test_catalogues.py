@@ -21,7 +21,7 @@ KEYWORDS = {"_": None, "_l": None, "gettext": None, "lazy_gettext": None, "ngett
 # What somebody outside the team can come to see.
 PUBLIC = re.compile(
     r"outreach/(petitions|offers|web)/|outreach/mail/addresses\.py"
-    r"|templates/(petitions|offers|errors|components)/|templates/(base|public)\.html"
+    r"|templates/(petitions|offers|signatures|suppressions|errors|components)/|templates/(base|public)\.html"
     r"|templates/emails/(confirm|signature|petition|offer)"
 )
 DESK = re.compile(r"desk|/cli\.py|navigation")
