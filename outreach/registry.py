@@ -5,15 +5,26 @@ A new slice adds its lines here; taking them out takes the slice out.
 
 # Modules with a blueprint `bp`; the face it belongs to decides whether a process with FACES serves it.
 PUBLIC_BLUEPRINTS: tuple[str, ...] = ()
-DESK_BLUEPRINTS: tuple[str, ...] = ("outreach.mail_templates.views",)
+DESK_BLUEPRINTS: tuple[str, ...] = (
+    "outreach.accounts.views.door",
+    "outreach.accounts.views.sessions",
+    "outreach.audit.views",
+    "outreach.mail_templates.views",
+)
 # Modules with a click group `cli`.
-COMMAND_GROUPS: tuple[str, ...] = ("outreach.mail_templates.cli",)
+COMMAND_GROUPS: tuple[str, ...] = ("outreach.accounts.cli", "outreach.audit.cli", "outreach.mail_templates.cli")
 # Modules that register something when imported: gates and kinds of mail, jobs, permissions of records.
-RULES: tuple[str, ...] = ("outreach.outbox.tasks",)
+RULES: tuple[str, ...] = (
+    "outreach.accounts.mail",
+    "outreach.accounts.tasks",
+    "outreach.accounts.words",
+    "outreach.outbox.tasks",
+)
 # Modules with `init_app(app)`: what every page shares (headers, filters, error pages, the published files' short path).
 SETUPS: tuple[str, ...] = (
     "outreach.jobs.engine",
     "outreach.security.permissions",
+    "outreach.accounts.current",
     "outreach.web.origin",
     "outreach.web.assets",
     "outreach.web.filters",

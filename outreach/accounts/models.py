@@ -1,6 +1,6 @@
 """The team: users, their one-time links and their sessions."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 import sqlalchemy as sa
@@ -8,6 +8,9 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from outreach.db import Base, CreatedAt, IntPk
 from outreach.security.permissions import Role
+
+# A session nobody has used for so long is over.
+IDLE = timedelta(minutes=30)
 
 
 class UserState(StrEnum):
@@ -87,3 +90,8 @@ class UserSession(Base):
     second_factor_at: Mapped[datetime | None]
     ended_at: Mapped[datetime | None]
     user: Mapped[User] = relationship(lazy="raise")
+
+    @classmethod
+    def open_at(cls, now: datetime) -> tuple[sa.ColumnElement[bool], ...]:
+        """Return what holds of a session that is open at `now`, as conditions for a query."""
+        return (cls.ended_at.is_(None), cls.expires_at > now, cls.last_seen_at > now - IDLE)

@@ -35,19 +35,23 @@ _hasher = PasswordHasher(time_cost=3, memory_cost=64 * 1024, parallelism=1)
 _turns = threading.BoundedSemaphore(2)
 
 
-class PasswordTooShort(OutreachError):
+class BadPassword(OutreachError):
+    """Parent of what can be wrong with a password somebody chooses."""
+
+
+class PasswordTooShort(BadPassword):
     """Fewer than 15 characters."""
 
     message = _l("Choose at least 15 characters. Four or five unrelated words are easy to remember.")
 
 
-class PasswordTooLong(OutreachError):
+class PasswordTooLong(BadPassword):
     """More than 200 characters."""
 
     message = _l("Choose at most 200 characters.")
 
 
-class PasswordTooCommon(OutreachError):
+class PasswordTooCommon(BadPassword):
     """Among the most common passwords, or built from them."""
 
     message = _l(
@@ -55,7 +59,7 @@ class PasswordTooCommon(OutreachError):
     )
 
 
-class PasswordTellsName(OutreachError):
+class PasswordTellsName(BadPassword):
     """It holds a piece of the person's address or name, or of the campaign's."""
 
     message = _l("Choose a password without your name, your address or the name of the campaign in it.")

@@ -47,9 +47,7 @@ class Page(Generic[T]):
         return len(self.items)
 
 
-def page_of(
-    statement: sa.Select[tuple[T]], keys: Sequence[Any], *, mark: str | None = None, size: int = PAGE_SIZE
-) -> Page[T]:
+def page_of(statement: sa.Select[T], keys: Sequence[Any], *, mark: str | None = None, size: int = PAGE_SIZE) -> Page[T]:
     """Return the page of `statement` that begins at `mark`; the first page without one, or when its row is gone.
 
     `keys` order the list: columns or expressions that are never NULL, each bare, `sa.asc` or `sa.desc`, the last one the id.

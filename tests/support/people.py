@@ -3,9 +3,10 @@
 import pytest
 from flask import Flask
 
+from outreach.accounts.current import cookie_name
 from outreach.accounts.models import User
+from outreach.accounts.services import open_session
 from outreach.db import db
-from outreach.extensions import login_manager
 from outreach.security.permissions import Role
 from tests.factories import UserFactory
 from tests.support.clients import Client, Runner
@@ -56,8 +57,6 @@ def runner(app: Flask) -> Runner:
 def signed_in(app: Flask, user: User) -> Client:
     """Return a browser in which `user` has signed in."""
     client = Client(app, app.response_class)
-    if login_manager._user_callback is None:  # noqa: SLF001 - until accounts brings its own
-        login_manager.user_loader(lambda user_id: db.session.get(User, int(user_id)))
-    with client.session_transaction() as session:
-        session["_user_id"], session["_fresh"] = user.get_id(), True
+    db.session.flush()
+    client.set_cookie(cookie_name(), open_session(user, "Firefox, Linux"), domain="127.0.0.1")
     return client

@@ -1,0 +1,1 @@
+"""Pages of accounts: the door (sign-in, invitations), the team, and one's own sessions."""
