@@ -29,9 +29,9 @@ def desk(tmp_path, monkeypatch):
 
     def see(role, path, show=navigation, **settings):
         member = Member(role) if role else None
-        monkeypatch.setattr(login_manager, "_request_callback", lambda _request: member)
         monkeypatch.setattr("outreach.registry.DESK_BLUEPRINTS", ())
         app = create_app(INSTANCE_DIR=str(tmp_path), **settings)
+        monkeypatch.setattr(login_manager, "_request_callback", lambda _request: member)
         for endpoint, address in {"contacts.index": "/desk/contacts", "contacts.show": "/desk/contacts/1"}.items():
             app.add_url_rule(address, endpoint, lambda: "")
         app.add_url_rule("/desk/team", "team.index", lambda: "")
