@@ -60,7 +60,9 @@ def upgrade(*, no_backup: bool) -> None:
 def worker(*, is_drain: bool) -> None:
     """Send mail, count signatures and publish pages, as long as it runs."""
     if not is_current():
-        raise Refusal(_("The database has other tables than this version. Nothing was sent. Run “outreach upgrade” first."))
+        raise Refusal(
+            _("The database has other tables than this version. Nothing was sent. Run “outreach upgrade” first.")
+        )
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001 - the way Flask gives
     if is_drain:

@@ -72,11 +72,15 @@ def describe(_root: Path, port: int, campaign: str) -> list[str]:
         db.session.commit()
     lines = ["", _("The pages are at %(address)s", address=f"{address}/")]
     if campaign == practice.PRACTICE:
-        lines.append(_("This is the practice campaign: people and mails are made up, and nothing leaves this computer."))
+        lines.append(
+            _("This is the practice campaign: people and mails are made up, and nothing leaves this computer.")
+        )
     if link:
         lines += [_("Sign in as the organiser with this link. It works once, for 48 hours:"), link]
     else:
-        lines.append(_("Nobody is in the team yet. Invite the first organiser: outreach users invite EMAIL --role organiser"))
+        lines.append(
+            _("Nobody is in the team yet. Invite the first organiser: outreach users invite EMAIL --role organiser")
+        )
     return [*lines, _("Ctrl-C stops everything."), ""]
 
 
