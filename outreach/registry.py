@@ -9,10 +9,17 @@ DESK_BLUEPRINTS: tuple[str, ...] = (
     "outreach.accounts.views.door",
     "outreach.accounts.views.sessions",
     "outreach.audit.views",
+    "outreach.inbox.views",
     "outreach.mail_templates.views",
+    "outreach.outbox.views",
 )
 # Modules with a click group `cli`.
-COMMAND_GROUPS: tuple[str, ...] = ("outreach.accounts.cli", "outreach.audit.cli", "outreach.mail_templates.cli")
+COMMAND_GROUPS: tuple[str, ...] = (
+    "outreach.accounts.cli",
+    "outreach.audit.cli",
+    "outreach.inbox.cli",
+    "outreach.mail_templates.cli",
+)
 # Modules that register something when imported: gates and kinds of mail, jobs, permissions of records.
 RULES: tuple[str, ...] = (
     "outreach.accounts.mail",

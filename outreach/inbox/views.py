@@ -5,7 +5,8 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from outreach import clock
-from outreach.contacts.queries import visible_contact
+from outreach.contacts import queries as queries_of_contacts
+from outreach.contacts.errors import BadQuestion
 from outreach.db import db
 from outreach.i18n import _
 from outreach.inbox import practice, queries, services
@@ -30,10 +31,23 @@ def index() -> ResponseReturnValue:
 @bp.get("/<int:mail_id>")
 @allow(Permission.SEE_INBOX)
 def show(mail_id: int) -> ResponseReturnValue:
-    """Show one mail as text; whatever else it holds is neither shown nor loaded."""
+    """Show one mail as text; whatever else it holds is neither shown nor loaded. `q` looks for whose it may be."""
     mail = _mail(mail_id)
-    text = sort_mail(mail.raw).text if mail.raw else ""
-    return render_template("inbox/show.html", mail=mail, text=text, names=KIND_NAMES, tones=KIND_TONES)
+    words = request.args.get("q", "")
+    try:
+        writers = queries.possible_writers(words, current_user)
+    except BadQuestion as error:
+        flash(str(error), "error")
+        writers = []
+    return render_template(
+        "inbox/show.html",
+        mail=mail,
+        text=sort_mail(mail.raw).text if mail.raw else "",
+        names=KIND_NAMES,
+        tones=KIND_TONES,
+        words=words,
+        writers=writers,
+    )
 
 
 @bp.post("/<int:mail_id>/handled")
@@ -52,11 +66,7 @@ def handled(mail_id: int) -> ResponseReturnValue:
 def assign(mail_id: int) -> ResponseReturnValue:
     """Say whose mail it is."""
     mail = _mail(mail_id)
-    contact_id = request.form.get("contact_id", type=int)
-    contact = visible_contact(contact_id, current_user) if contact_id else None
-    if contact is None:
-        flash(_("Nobody has that number. Open the contact and copy the number at the end of its address."), "error")
-        return redirect(url_for("inbox.show", mail_id=mail.id))
+    contact = queries_of_contacts.whole_contact(request.form.get("contact_id", 0, type=int), current_user) or abort(404)
     services.assign(mail, contact.id, clock.now())
     db.session.commit()
     flash(_("The mail is logged with %(name)s.", name=contact.name), "success")
