@@ -6,7 +6,7 @@ The order matters: a delivery report is often marked as automatic, too.
 import re
 from dataclasses import dataclass
 from email import message_from_bytes, policy
-from email.message import EmailMessage, Message
+from email.message import Message
 from email.utils import parseaddr
 from typing import Any, cast
 
@@ -107,7 +107,7 @@ def _header(mail: Message, name: str) -> str:
 
 
 def _text(raw: bytes) -> str:
-    mail = cast("EmailMessage", message_from_bytes(raw, policy=policy.default))
+    mail = message_from_bytes(raw, policy=policy.default)
     try:
         body = mail.get_body(preferencelist=("plain", "html"))
         content = str(body.get_content()) if body is not None else ""

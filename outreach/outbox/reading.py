@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from email import message_from_bytes, policy
 from email.message import EmailMessage
-from typing import cast
 
 
 @dataclass(frozen=True)
@@ -22,7 +21,7 @@ class ReadMail:
 
 def read_mail(content: bytes) -> ReadMail:
     """Return the parts of the mail frozen in `content`."""
-    mail = cast("EmailMessage", message_from_bytes(content, policy=policy.default))
+    mail = message_from_bytes(content, policy=policy.default)
     head, _, _ = content.replace(b"\r\n", b"\n").partition(b"\n\n")
     return ReadMail(
         subject=str(mail["Subject"] or ""),
