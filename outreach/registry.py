@@ -4,7 +4,7 @@ A new slice adds its lines here; taking them out takes the slice out.
 """
 
 # Modules with a blueprint `bp`; the face it belongs to decides whether a process with FACES serves it.
-PUBLIC_BLUEPRINTS: tuple[str, ...] = ()
+PUBLIC_BLUEPRINTS: tuple[str, ...] = ("outreach.suppressions.views",)
 DESK_BLUEPRINTS: tuple[str, ...] = (
     "outreach.accounts.views.door",
     "outreach.accounts.views.sessions",
@@ -19,6 +19,7 @@ COMMAND_GROUPS: tuple[str, ...] = (
     "outreach.audit.cli",
     "outreach.inbox.cli",
     "outreach.mail_templates.cli",
+    "outreach.mailings.cli",
 )
 # Modules that register something when imported: gates and kinds of mail, jobs, permissions of records.
 RULES: tuple[str, ...] = (
@@ -26,6 +27,8 @@ RULES: tuple[str, ...] = (
     "outreach.accounts.tasks",
     "outreach.accounts.words",
     "outreach.outbox.tasks",
+    "outreach.mailings.gate",
+    "outreach.mailings.tasks",
 )
 # Modules with `init_app(app)`: what every page shares (headers, filters, error pages, the published files' short path).
 SETUPS: tuple[str, ...] = (
