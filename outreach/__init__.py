@@ -5,6 +5,7 @@ from importlib import import_module
 from typing import Any
 
 from flask import Flask
+from flask_login import current_user
 
 from config import Settings
 from outreach import paths, registry
@@ -56,7 +57,10 @@ def _bind_extensions(app: Flask) -> None:
     migrate.init_app(app, db, directory=str(paths.MIGRATIONS), render_as_batch=True, compare_type=True)
     babel.init_app(app, locale_selector=choose_language, timezone_selector=choose_time_zone)
     csrf.init_app(app)
-    login_manager.init_app(app)
+    # Not init_app: it would ask the session at every answer, for a "remember me" that we do not have and for who reads, and so
+    # make pages for everybody vary with the cookie. Templates get the lazy proxy instead.
+    app.login_manager = login_manager  # type: ignore[attr-defined] # where Flask-Login looks for it
+    app.jinja_env.globals["current_user"] = current_user
     flask_mail.init_app(app)
 
 
