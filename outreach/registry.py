@@ -4,22 +4,23 @@ A new slice adds its lines here; taking them out takes the slice out.
 """
 
 # Modules with a blueprint `bp`; the face it belongs to decides whether a process with FACES serves it.
-PUBLIC_BLUEPRINTS: tuple[str, ...] = ("outreach.suppressions.views",)
+PUBLIC_BLUEPRINTS: tuple[str, ...] = (
+    "outreach.petitions.views.public",
+    "outreach.petitions.views.own",
+)
 DESK_BLUEPRINTS: tuple[str, ...] = (
     "outreach.accounts.views.door",
     "outreach.accounts.views.sessions",
     "outreach.audit.views",
-    "outreach.inbox.views",
     "outreach.mail_templates.views",
-    "outreach.outbox.views",
 )
 # Modules with a click group `cli`.
 COMMAND_GROUPS: tuple[str, ...] = (
     "outreach.accounts.cli",
     "outreach.audit.cli",
-    "outreach.inbox.cli",
     "outreach.mail_templates.cli",
-    "outreach.mailings.cli",
+    "outreach.petitions.cli",
+    "outreach.petitions.cli_signatures",
 )
 # Modules that register something when imported: gates and kinds of mail, jobs, permissions of records.
 RULES: tuple[str, ...] = (
@@ -27,8 +28,8 @@ RULES: tuple[str, ...] = (
     "outreach.accounts.tasks",
     "outreach.accounts.words",
     "outreach.outbox.tasks",
-    "outreach.mailings.gate",
-    "outreach.mailings.tasks",
+    "outreach.petitions.mail_kinds",
+    "outreach.petitions.tasks",
 )
 # Modules with `init_app(app)`: what every page shares (headers, filters, error pages, the published files' short path).
 SETUPS: tuple[str, ...] = (
@@ -44,4 +45,6 @@ SETUPS: tuple[str, ...] = (
     "outreach.web.navigation",
     "outreach.web.language",
     "outreach.web.health",
+    # Last, so that it stands before everything: a page that is read costs none of the above.
+    "outreach.petitions.short_path",
 )

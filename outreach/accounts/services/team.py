@@ -3,8 +3,7 @@
 import sqlalchemy as sa
 
 from outreach.accounts.errors import LastOrganiser, NotPaused
-from outreach.accounts.models import LinkPurpose, User, UserState
-from outreach.accounts.services.links import stop_links
+from outreach.accounts.models import OneTimeLink, User, UserState
 from outreach.accounts.services.sessions import end_sessions_of
 from outreach.audit import services as audit
 from outreach.db import db
@@ -36,7 +35,7 @@ def pause(user: User) -> None:
     _keep_an_organiser_beside(user)
     user.state = UserState.PAUSED
     end_sessions_of(user)
-    stop_links(user, *LinkPurpose)
+    db.session.execute(sa.delete(OneTimeLink).where(OneTimeLink.user_id == user.id, OneTimeLink.used_at.is_(None)))
     audit.record("user.paused", "user", user.id)
 
 

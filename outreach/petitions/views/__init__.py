@@ -1,0 +1,1 @@
+"""The pages of petitions: public ones, and those of the desk."""
