@@ -1,0 +1,115 @@
+"""Every page in real Chromium: WCAG 2.2 AA by axe, nothing wider than a small phone, nothing that the browser complains of."""
+
+from collections.abc import Callable
+from functools import partial
+from urllib.parse import urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from flask import Flask
+
+from outreach.db import db
+from outreach.security.permissions import Role
+from tests.factories import UserFactory
+from tests.support import site
+from tests.support.html import is_framed_mail
+from tests.support.people import signed_in
+
+pytestmark = pytest.mark.one_database
+
+AXE = {
+    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]},
+    # Off by default in axe: fingers need 24 by 24 pixels.
+    "rules": {"target-size": {"enabled": True}},
+    "resultTypes": ["violations"],
+}
+WIDER_THAN_THE_WINDOW = """
+() => [...document.querySelectorAll("body *")]
+    .filter((part) => part.getBoundingClientRect().right > document.documentElement.clientWidth + 1
+        || part.getBoundingClientRect().left < -1)
+    .filter((part) => !part.closest(".visually-hidden, .skip-link, [data-scrolls], pre, .scrolls"))
+    .map((part) => part.tagName.toLowerCase() + "." + part.className)
+    .slice(0, 5)
+"""
+
+
+@pytest.fixture
+def complaints(page) -> list[str]:
+    """What the browser complains of meanwhile: errors, refused resources, requests to other hosts."""
+    heard: list[str] = []
+    page.on("console", lambda message: heard.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: heard.append(str(error)))
+    page.on("request", lambda request: heard.append(request.url) if _leads_elsewhere(request.url) else None)
+    return heard
+
+
+@pytest.fixture
+def prepared(fresh_app: Flask, page, live_server) -> Callable[..., str]:
+    """Fills the database, signs the window in where one must be, and returns the address to open."""
+    return partial(_prepared, fresh_app, page, live_server)
+
+
+@pytest.mark.parametrize("colours", ["light", "dark"])
+@pytest.mark.parametrize("rule", site.pages(), ids=site.name)
+def test_a_page_is_accessible_on_a_phone(prepared, page, complaints, rule, colours):
+    path = prepared(rule)
+    page.emulate_media(color_scheme=colours)
+
+    answer = page.goto(path)
+
+    assert violations(page) == []
+    assert overflow(page) == []
+    assert answer.status == 200
+    assert complaints == []
+
+
+@pytest.mark.parametrize("rule", site.pages(), ids=site.name)
+def test_a_page_fits_a_phone_in_french(prepared, page, complaints, rule):
+    path = prepared(rule, language="fr")
+
+    page.set_extra_http_headers({"Accept-Language": "fr"})
+    page.goto(path)
+
+    assert page.locator("html").get_attribute("lang") in {"fr", "en" if "/en" in path else "fr"}
+    assert overflow(page) == []
+    assert complaints == []
+
+
+def violations(page) -> list[str]:
+    """Return what axe finds, one line per element."""
+    found = Axe().run(page, options=AXE).response["violations"]
+    return [f"{rule['id']}: {node['html'][:200]} – {rule['help']}" for rule in found for node in rule["nodes"]]
+
+
+def overflow(page) -> list[str]:
+    """Return what is wider than the window, so that one would have to move sideways to read."""
+    if page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"):
+        return []
+    return page.evaluate(WIDER_THAN_THE_WINDOW) or ["something"]
+
+
+def _prepared(app: Flask, page, origin: str, rule, language: str = "en") -> str:
+    path = site.address(app, rule)
+    site.crowd()
+    organiser = UserFactory(role=Role.ORGANISER, language=language)
+    db.session.commit()
+    answer = signed_in(app, organiser).get(path)
+    # The mail in a frame runs no script, so nothing could look at it.
+    if answer.status_code != 200 or answer.mimetype != "text/html" or is_framed_mail(answer):
+        pytest.skip("it is not a page")
+    if not site.is_public(app, rule):
+        _carry_cookies(app, organiser, page, origin)
+    # What this test began would keep the server's threads waiting.
+    db.session.commit()
+    return path
+
+
+def _carry_cookies(app: Flask, user, page, origin: str) -> None:
+    cookies = signed_in(app, user)._cookies.values()  # noqa: SLF001 - the test client does not list them
+    page.context.add_cookies(
+        [{"name": cookie.decoded_key, "value": cookie.decoded_value, "url": origin} for cookie in cookies]
+    )
+
+
+def _leads_elsewhere(url: str) -> bool:
+    return urlsplit(url).hostname not in {"127.0.0.1", None}

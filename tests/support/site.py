@@ -1,0 +1,112 @@
+"""Every route of the site, and how to fill in its parameters: a new page is walked through by itself."""
+
+import tempfile
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from werkzeug.routing import Rule
+
+from outreach.security.permissions import ANYONE, access_of
+from tests import factories
+from tests.support.databases import make_app
+
+
+def _template_version_id() -> int:
+    return factories.MailTemplateFactory().versions[0].id
+
+
+# What stands for a parameter of an address. A route may have its own, under "endpoint:parameter".
+PARAMETERS: dict[str, Callable[[], object]] = {
+    "contact_id": lambda: factories.ContactFactory().id,
+    "filename": lambda: "css/base.css",
+    "follow_up_id": lambda: factories.FollowUpFactory().id,
+    "import_id": lambda: factories.ImportFactory().id,
+    "interaction_id": lambda: factories.InteractionFactory().id,
+    "language": lambda: "en",
+    "mail_id": lambda: factories.InboundMailFactory().id,
+    "mailing_id": lambda: factories.MailingFactory().id,
+    "message_id": lambda: factories.MessageFactory().id,
+    "offer_id": lambda: factories.OfferFactory().id,
+    "organisation_id": lambda: factories.OrganisationFactory().id,
+    "petition_id": lambda: factories.PetitionFactory().id,
+    "recipient_id": lambda: factories.RecipientFactory().id,
+    "segment_id": lambda: factories.SegmentFactory().id,
+    "slug": lambda: factories.PetitionFactory().slug,
+    "template_id": lambda: factories.MailTemplateFactory().id,
+    "user_id": lambda: factories.UserFactory().id,
+    "version_id": _template_version_id,
+}
+
+
+@cache
+def rules() -> tuple[Rule, ...]:
+    """Return every route but the static files, in a fixed order."""
+    with tempfile.TemporaryDirectory() as folder:
+        app = make_app(Path(folder), "sqlite://")
+        found = [rule for rule in app.url_map.iter_rules() if rule.endpoint != "static"]
+    return tuple(sorted(found, key=lambda rule: (rule.rule, sorted(rule.methods or ()))))
+
+
+def name(rule: Rule) -> str:
+    """Return what a test of `rule` is called."""
+    return f"{rule.endpoint}:{rule.rule}"
+
+
+def pages() -> tuple[Rule, ...]:
+    """Return the routes that answer GET."""
+    return tuple(rule for rule in rules() if "GET" in (rule.methods or ()))
+
+
+def lists() -> tuple[Rule, ...]:
+    """Return the pages without parameters: the lists, and the forms beside them."""
+    return tuple(rule for rule in pages() if not rule.arguments)
+
+
+def forms() -> tuple[Rule, ...]:
+    """Return the routes that answer POST."""
+    return tuple(rule for rule in rules() if "POST" in (rule.methods or ()))
+
+
+def address(app: Flask, rule: Rule) -> str:
+    """Return an address of `rule`, its parameters filled with fresh rows."""
+    values = {}
+    for parameter in sorted(rule.arguments):
+        make = PARAMETERS.get(f"{rule.endpoint}:{parameter}") or PARAMETERS.get(parameter)
+        if make is None:
+            pytest.fail(
+                f"Nothing stands for <{parameter}> of {rule.rule}: add “{parameter}” or “{rule.endpoint}:{parameter}” "
+                "to PARAMETERS in tests/support/site.py."
+            )
+        values[parameter] = make()
+    return app.url_map.bind("localhost").build(rule.endpoint, values)
+
+
+def is_public(app: Flask, rule: Rule) -> bool:
+    """Return whether everybody may open `rule`."""
+    return access_of(app.view_functions[rule.endpoint]) == ANYONE
+
+
+def crowd() -> None:
+    """Make some of everything, so that lists have rows."""
+    organisation = factories.OrganisationFactory()
+    contact = factories.ContactFactory(
+        organisation=organisation, job_title="Editor", covers=("Asia",), tagged=("urgent",), reads=("fr", "en")
+    )
+    member = factories.UserFactory()
+    factories.ClaimFactory(contact=contact, owner=member)
+    factories.InteractionFactory(contact=contact, logged_by=member)
+    factories.FollowUpFactory(contact=contact, owner=member)
+    factories.SegmentFactory()
+    factories.ImportFactory()
+    template = factories.MailTemplateFactory(languages=("en", "fr"))
+    mailing = factories.MailingFactory(template=template)
+    factories.RecipientFactory(mailing=mailing, contact=contact)
+    factories.AttemptFactory()
+    petition = factories.PetitionFactory()
+    factories.SignatureFactory(petition=petition, confirmed=True)
+    factories.OfferFactory(petition=petition)
+    factories.InboundMailFactory(contact=contact)
+    factories.SuppressionFactory()
