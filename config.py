@@ -38,6 +38,7 @@ NAMES = (
     "TRUSTED_PROXIES",
     "VAULT_KEYS",
 )
+_SHARED_WITH_PRACTICE = ("PUBLIC_URL", "DESK_URL", "FACES", "TRUSTED_PROXIES")
 _CAP_FIELDS = {
     ("minute",): "per_minute",
     ("hour",): "per_hour",
@@ -116,7 +117,12 @@ class _Reader:
 
     def settings(self) -> Settings:
         instance_dir = _instance_dir(self.value("INSTANCE_DIR") or "instance")
-        public_url = self.origin("PUBLIC_URL", _last_address(instance_dir))
+        practice = self.choice("PRACTICE", ("off", "on")) == "on"
+        if practice:
+            # A campaign of its own beside the real one: it shares an address with it, and nothing else.
+            instance_dir = _instance_dir(str(instance_dir / "practice"))
+            self.environ = {name: self.environ[name] for name in _SHARED_WITH_PRACTICE if name in self.environ}
+        public_url = self.origin("PUBLIC_URL", _last_address(instance_dir.parent if practice else instance_dir))
         smtp_url = self.smtp_url()
         keys = self.vault_keys(instance_dir)
         settings = Settings(
@@ -134,7 +140,7 @@ class _Reader:
             imap_url=self.url("IMAP_URL", ("imap", "imaps")),
             mail_from=self.mail_from(smtp_url),
             trial_mode=self.choice("TRIAL_MODE", ("on", "off")) == "on",
-            practice=self.choice("PRACTICE", ("off", "on")) == "on",
+            practice=practice,
             send_caps=self.send_caps(),
             trusted_proxies=self.whole_number("TRUSTED_PROXIES", 0),
         )

@@ -1,13 +1,24 @@
 """The `outreach` command: the slices' command groups, and the commands of no one slice."""
 
+import logging
 import sys
+from collections.abc import Callable
+from pathlib import Path
 
 import click
-from flask.cli import FlaskGroup
+from flask import Flask, current_app
+from flask.cli import FlaskGroup, with_appcontext
 
 from config import HalfConfigured
-from outreach import create_app
+from outreach import create_app, practice
+from outreach.cli_support import Refusal
 from outreach.errors import OutreachError
+from outreach.i18n import _, ngettext
+from outreach.jobs.worker import drain, work
+from outreach.supervisor import Supervisor, refuse_taken_port
+from outreach.upgrading import is_current, upgrade_database
+
+DEFAULT_PORT = 8000
 
 
 class _Commands(FlaskGroup):
@@ -21,9 +32,71 @@ class _Commands(FlaskGroup):
             ctx.exit(1)
 
 
-@click.group(cls=_Commands, create_app=create_app, add_version_option=False)
+@click.group(cls=_Commands, create_app=create_app, add_default_commands=False, add_version_option=False)
 def cli() -> None:
     """Run the petition page and the desk, and do from the shell what the desk does."""
+
+
+@cli.command("upgrade")
+@click.option("--no-backup", is_flag=True, help="Do not copy the database first: you have a copy.")
+@with_appcontext
+def upgrade(*, no_backup: bool) -> None:
+    """Make the database, or bring it to this version's tables, after a copy of it was kept."""
+    done = upgrade_database(with_backup=not no_backup)
+    if not done.changed:
+        click.echo(_("The database is at revision %(revision)s already. Nothing was changed.", revision=done.after))
+        return
+    if done.backup:
+        click.echo(_("A copy of the database was kept at %(path)s.", path=done.backup))
+    if done.before is None:
+        click.echo(_("The database was made, at revision %(revision)s.", revision=done.after))
+    else:
+        click.echo(_("The database went from revision %(old)s to %(new)s.", old=done.before, new=done.after))
+
+
+@cli.command("worker")
+@click.option("--drain", "is_drain", is_flag=True, help="Work off what is due now, then end.")
+@with_appcontext
+def worker(*, is_drain: bool) -> None:
+    """Send mail, count signatures and publish pages, as long as it runs."""
+    if not is_current():
+        raise Refusal(
+            _("The database has other tables than this version. Nothing was sent. Run “outreach upgrade” first.")
+        )
+    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001 - the way Flask gives
+    if is_drain:
+        ran = drain(app)
+        click.echo(ngettext("%(num)s job was run.", "%(num)s jobs were run.", ran))
+        return
+    work(app)
+
+
+@cli.command("run")
+@click.option("--port", type=click.IntRange(1, 65535), default=DEFAULT_PORT, show_default=True, help="Where to listen.")
+@click.option("--practice", "campaign", flag_value=practice.PRACTICE, help="Go (back) to the practice campaign.")
+@click.option("--real", "campaign", flag_value=practice.REAL, help="Go to the real campaign.")
+@with_appcontext
+def run(port: int, campaign: str | None) -> None:
+    """Upgrade, then serve pages and send mail on this computer (127.0.0.1) until Ctrl-C.
+
+    The first start opens a practice campaign beside the real one: nothing of it leaves this computer.
+    """
+    from outreach.start import campaigns  # noqa: PLC0415 - it builds applications, as this module's group does
+
+    refuse_taken_port(port)
+    root = practice.root_dir()
+    campaigns.prepare(root, port, campaign)
+    Supervisor(root, port, _announcer(root, port, campaigns.describe)).run()
+
+
+def _announcer(root: Path, port: int, describe: Callable[[Path, int, str], list[str]]) -> Callable[[str], None]:
+    def announce(campaign: str) -> None:
+        for line in describe(root, port, campaign):
+            click.echo(line)
+        sys.stdout.flush()
+
+    return announce
 
 
 def main() -> None:

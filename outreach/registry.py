@@ -4,6 +4,7 @@ A new slice adds its lines here; taking them out takes the slice out.
 """
 
 # Modules with a blueprint `bp`; the face it belongs to decides whether a process with FACES serves it.
+PUBLIC_BLUEPRINTS: tuple[str, ...] = ("outreach.suppressions.views",)
 PUBLIC_BLUEPRINTS: tuple[str, ...] = (
     "outreach.petitions.views.public",
     "outreach.petitions.views.own",
@@ -12,12 +13,17 @@ DESK_BLUEPRINTS: tuple[str, ...] = (
     "outreach.accounts.views.door",
     "outreach.accounts.views.sessions",
     "outreach.audit.views",
+    "outreach.inbox.views",
     "outreach.mail_templates.views",
+    "outreach.outbox.views",
 )
 # Modules with a click group `cli`.
 COMMAND_GROUPS: tuple[str, ...] = (
     "outreach.accounts.cli",
     "outreach.audit.cli",
+    "outreach.inbox.cli",
+    "outreach.mail_templates.cli",
+    "outreach.mailings.cli",
     "outreach.mail_templates.cli",
     "outreach.petitions.cli",
     "outreach.petitions.cli_signatures",
@@ -28,6 +34,8 @@ RULES: tuple[str, ...] = (
     "outreach.accounts.tasks",
     "outreach.accounts.words",
     "outreach.outbox.tasks",
+    "outreach.mailings.gate",
+    "outreach.mailings.tasks",
     "outreach.petitions.mail_kinds",
     "outreach.petitions.tasks",
 )

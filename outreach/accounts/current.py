@@ -3,12 +3,12 @@
 Nothing of this is kept in Flask's own session cookie: a row that is ended is ended, whatever a browser still holds.
 """
 
-from flask import Flask, Request, Response, g, has_request_context, request
+from flask import Flask, Request, Response, g, request
 
 from outreach import clock
 from outreach.accounts.models import User, UserSession
 from outreach.accounts.services.sessions import find_session, is_stale, touch_session
-from outreach.db import SAFE_METHODS, short_transaction
+from outreach.db import SAFE_METHODS, db, short_transaction
 from outreach.extensions import login_manager
 from outreach.settings import settings
 
@@ -27,12 +27,9 @@ def cookie_name() -> str:
 def load_user(request: Request) -> User | None:
     """Return the member whose session this request's cookie opens, or None."""
     token = request.cookies.get(cookie_name())
-    session = find_session(token) if token else None
+    session = _find_and_touch(token) if token else None
     g.user_session = session
-    if session is None:
-        return None
-    _touch(session)
-    return session.user
+    return session.user if session else None
 
 
 def current_session() -> UserSession | None:
@@ -53,17 +50,21 @@ def forget_cookie(response: Response) -> Response:
     return response
 
 
-def _touch(session: UserSession) -> None:
-    now = clock.now()
-    if not is_stale(session, now):
-        return
-    if has_request_context() and request.method in SAFE_METHODS:
-        # A page that is read has only begun to read, so another transaction can write.
-        with short_transaction() as own:
-            touch_session(session.id, now, own)
-    else:
-        # This request holds SQLite's write lock itself; the touch is kept with what it does.
+def _find_and_touch(token: str) -> UserSession | None:
+    """Return the open session of `token`, having noted, once a minute, that it is in use."""
+    session, now = find_session(token), clock.now()
+    if session is None or not is_stale(session, now):
+        return session
+    if request.method not in SAFE_METHODS:
+        # This request holds SQLite's write lock itself, so the note is kept with what it does.
         touch_session(session.id, now)
+        return session
+    # A page that is read does not commit: the note has a transaction of its own, before this one begins again.
+    session_id = session.id
+    db.session.rollback()
+    with short_transaction() as own:
+        touch_session(session_id, now, own)
+    return find_session(token)
 
 
 def _is_secure() -> bool:

@@ -64,6 +64,12 @@ class JobEngine:
         else:
             huey.enqueue(self._task.s(name, row_id))
 
+    def close(self) -> None:
+        """Close what this thread holds open."""
+        if self._huey is not None:
+            self._huey.storage.close()
+            self._huey = None
+
     def run(self, name: str, row_id: int | None) -> None:
         """Run one job now, in an application context of its own.
 

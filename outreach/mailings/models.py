@@ -124,6 +124,11 @@ class Recipient(Base):
     contact: Mapped[Contact] = relationship(lazy="raise")
     template_version: Mapped[TemplateVersion | None] = relationship(lazy="raise")
 
+    @property
+    def is_wanted(self) -> bool:
+        """Whether nobody left this recipient out by hand."""
+        return self.state is not RecipientState.LEFT_OUT
+
 
 class MailingApproval(Base):
     """An organiser's yes to the frozen messages of a mailing."""

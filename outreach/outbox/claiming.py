@@ -22,8 +22,8 @@ from outreach.outbox.states import WAITING_STATES, MessageState
 from outreach.security.vault import SealBroken, unseal
 from outreach.settings import settings
 
-# Longer than the ten minutes a server may take to answer the final dot (RFC 5321 4.5.3.2.6).
-LEASE = timedelta(minutes=15)
+# Longer than a slow server may take over a mail with pictures: ten minutes for the final dot alone (RFC 5321 4.5.3.2.6).
+LEASE = timedelta(minutes=45)
 _LOOK_AHEAD = 4
 
 

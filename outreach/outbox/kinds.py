@@ -77,7 +77,8 @@ class MailKind:
 
     `gate` is asked within the claiming transaction, for several messages at once; a message it does not name goes.
     `settled` is called within the recording transaction. `is_paced` kinds wait when the mailbox's caps are reached; the
-    others count towards the caps but do not wait: somebody asked for them a moment ago.
+    others count towards the caps but do not wait: somebody asked for them a moment ago. Private kinds name people who trust
+    the campaign with their names, and are shown to those alone who may see signatures.
     """
 
     name: str
@@ -85,6 +86,7 @@ class MailKind:
     gate: Gate = open_gate
     settled: Afterwards = _nothing
     is_paced: bool = True
+    is_private: bool = False
 
 
 _kinds: dict[str, MailKind] = {}
@@ -112,6 +114,11 @@ def known_kinds() -> Collection[str]:
 def unpaced_kinds() -> list[str]:
     """Return the names of the kinds that do not wait for caps."""
     return [kind.name for kind in _kinds.values() if not kind.is_paced]
+
+
+def private_kinds() -> list[str]:
+    """Return the names of the kinds that not everybody in the team may read."""
+    return [kind.name for kind in _kinds.values() if kind.is_private]
 
 
 # In trial mode only the team can be mailed: the slice that knows the team says which addresses (by hash) are its own.

@@ -78,7 +78,10 @@ def _write(changes: list[dict[str, Any]]) -> None:
     connection.execute(
         # Also out of "uncertain": another worker may have thought this one dead, and now it is known.
         sa.update(Message)
-        .where(Message.id == bind("b_id"), Message.state.in_([MessageState.SENDING, MessageState.UNCERTAIN]))
+        .where(
+            Message.id == bind("b_id"),
+            sa.or_(Message.state == MessageState.SENDING, Message.state == MessageState.UNCERTAIN),
+        )
         .values(
             state=bind("state"),
             reason=bind("reason"),
@@ -113,4 +116,4 @@ def _judge_mailboxes(results: Sequence[Result]) -> None:
 
 def _tell(message_ids: list[int], now: datetime) -> None:
     statement = sa.select(*ENDED_COLUMNS).where(Message.id.in_(message_ids)).order_by(Message.id)
-    tell([Ended(*row, ended_at=now) for row in db.session.execute(statement)] if message_ids else [])
+    tell([Ended(**row, ended_at=now) for row in db.session.execute(statement).mappings()] if message_ids else [])

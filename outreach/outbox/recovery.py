@@ -29,9 +29,9 @@ def recover(now: datetime) -> int:
         .returning(*ENDED_COLUMNS)
         .execution_options(synchronize_session=False)
     )
-    rows = db.session.execute(statement).all()
-    _end_attempts([row.id for row in rows], now)
-    tell([Ended(*row, ended_at=now) for row in rows])
+    rows = db.session.execute(statement).mappings().all()
+    _end_attempts([row["id"] for row in rows], now)
+    tell([Ended(**row, ended_at=now) for row in rows])
     return len(rows)
 
 

@@ -109,6 +109,11 @@ def settle(message: Message, *, arrived: bool, settled_by_id: int | None, now: d
     kind_of(message.kind).settled([ended(message, now)])
 
 
+def send_soon() -> None:
+    """Have the worker look at what is due once the present transaction is committed."""
+    jobs.ask(SEND)
+
+
 def ended(message: Message, now: datetime) -> Ended:
     """Return what the slice that wrote `message` is told about its end."""
     return Ended(

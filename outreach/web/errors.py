@@ -81,4 +81,5 @@ def _page(explanation: Explanation, code: int) -> str:
         g.for_everyone = True
         g._login_user = login_manager.anonymous_user()  # noqa: SLF001 - where Flask-Login looks before it loads anybody
         refresh()
-    return render_template("errors/error.html", explanation=explanation, frame=frame)
+    home = "/desk/" if frame == "desk.html" else "/"
+    return render_template("errors/error.html", explanation=explanation, frame=frame, home=home)

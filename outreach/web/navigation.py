@@ -8,20 +8,18 @@ from typing import Any
 from flask import Flask, current_app, request, url_for
 
 from outreach.i18n import _, _l
-from outreach.security.permissions import Permission, may
+from outreach.security.permissions import ANYONE, Permission, access_of, may
 from outreach.settings import settings
 
 
 @dataclass(frozen=True)
 class Item:
-    """A place of the desk: where it is, what it is called, who may go there."""
+    """A place of the desk: where it is, and what it is called; its view says who may go there."""
 
     endpoint: str
     label: Any
-    permission: Permission
-    icon: str
-    # Daily places stand in the bar; the others behind "More".
-    daily: bool = False
+    # Daily places have an icon and stand in the bar; the others stand behind "More".
+    icon: str | None = None
 
 
 @dataclass(frozen=True)
@@ -30,27 +28,26 @@ class Link:
 
     url: str
     label: Any
-    icon: str
-    daily: bool
+    icon: str | None
     is_current: bool
 
 
 ITEMS = (
-    Item("dashboard.today", _l("Today"), Permission.SEE_DESK, "today", daily=True),
-    Item("contacts.index", _l("Contacts"), Permission.SEE_DESK, "people", daily=True),
-    Item("interactions.quick", _l("Log"), Permission.LOG, "log", daily=True),
-    Item("mailings.index", _l("Mailings"), Permission.DRAFT_MAILINGS, "mail", daily=True),
-    Item("organisations.index", _l("Organisations"), Permission.SEE_DESK, "organisations"),
-    Item("inbox.index", _l("Inbox"), Permission.SEE_INBOX, "inbox"),
-    Item("mail_templates.index", _l("Templates"), Permission.WRITE_TEMPLATES, "template"),
-    Item("outbox.index", _l("Outbox"), Permission.SEE_OUTBOX, "outbox"),
-    Item("petition_desk.index", _l("Petitions"), Permission.EDIT_PETITIONS, "petition"),
-    Item("offers.index", _l("Offers of help"), Permission.ANSWER_OFFERS, "offer"),
-    Item("imports.index", _l("Imports"), Permission.IMPORT, "import"),
-    Item("team.index", _l("Team"), Permission.MANAGE_TEAM, "team"),
-    Item("audit.index", _l("Audit"), Permission.SEE_AUDIT, "audit"),
-    Item("settings.index", _l("Settings"), Permission.MANAGE_SETTINGS, "settings"),
-    Item("team.sessions", _l("My sessions"), Permission.SEE_DESK, "sessions"),
+    Item("dashboard.today", _l("Today"), "today"),
+    Item("contacts.index", _l("Contacts"), "people"),
+    Item("interactions.quick", _l("Log"), "log"),
+    Item("mailings.index", _l("Mailings"), "mail"),
+    Item("organisations.index", _l("Organisations")),
+    Item("inbox.index", _l("Inbox")),
+    Item("mail_templates.index", _l("Templates")),
+    Item("outbox.index", _l("Outbox")),
+    Item("petition_desk.index", _l("Petitions")),
+    Item("offers.index", _l("Offers of help")),
+    Item("imports.index", _l("Imports")),
+    Item("team.index", _l("Team")),
+    Item("audit.index", _l("Audit")),
+    Item("settings.index", _l("Settings")),
+    Item("team.sessions", _l("My sessions")),
 )
 
 
@@ -78,9 +75,14 @@ def campaign_name() -> str:
 
 def _links() -> Iterator[Link]:
     for item in ITEMS:
-        if serves(item.endpoint) and may(item.permission):
+        if serves(item.endpoint) and _may_open(item.endpoint):
             url = url_for(item.endpoint)
-            yield Link(url, item.label, item.icon, item.daily, is_current=_is_current(item.endpoint))
+            yield Link(url, item.label, item.icon, is_current=_is_current(item.endpoint))
+
+
+def _may_open(endpoint: str) -> bool:
+    access = access_of(current_app.view_functions[endpoint])
+    return access == ANYONE or (access is not None and may(Permission(access)))
 
 
 def _is_current(endpoint: str) -> bool:

@@ -22,7 +22,7 @@ KEYWORDS = {"_": None, "_l": None, "gettext": None, "lazy_gettext": None, "ngett
 PUBLIC = re.compile(
     r"outreach/(petitions|offers|web)/|outreach/mail/addresses\.py"
     r"|templates/(petitions|offers|signatures|suppressions|errors|components)/|templates/(base|public)\.html"
-    r"|templates/emails/(confirm|signature|petition|offer)"
+    r"|templates/emails/(already_signed|confirm|signature|petition|offer)"
 )
 DESK = re.compile(r"desk|/cli\.py|navigation")
 PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]|(?<!%)%[sd]|\{(\w*)\}")

@@ -12,6 +12,7 @@ from flask import Flask
 
 from outreach import create_app, models  # noqa: F401 - every table is known before any is made
 from outreach.db import db
+from outreach.jobs.engine import engine_of
 from tests.support import postgresql
 
 
@@ -74,6 +75,7 @@ def close(app: Flask) -> None:
     with app.app_context():
         db.session.remove()
         db.engine.dispose()
+    engine_of(app).close()
 
 
 @contextmanager

@@ -5,7 +5,16 @@ from datetime import date
 import html5lib
 import pytest
 from flask import current_app, g
-from wtforms import BooleanField, DateField, FieldList, PasswordField, RadioField, StringField, TextAreaField
+from wtforms import (
+    BooleanField,
+    DateField,
+    FieldList,
+    PasswordField,
+    RadioField,
+    SelectField,
+    StringField,
+    TextAreaField,
+)
 from wtforms.validators import InputRequired, Optional
 
 from outreach.errors import OutreachError
@@ -141,6 +150,16 @@ def test_the_label_says_what_may_be_left_out(form):
     page = drawn(form(), "{{ field_row(form.name) }}{{ field_row(form.text) }}")
 
     assert ["".join(label.itertext()).strip() for label in page.iter("label")] == ["Name", "Text (optional)"]
+
+
+@pytest.mark.parametrize(("empty", "label"), [([("", "Not known")], "Kind (optional)"), ([], "Kind")])
+def test_a_list_that_always_has_an_answer_is_not_optional(form, empty, label):
+    class KindForm(BaseForm):
+        kind = SelectField("Kind", choices=options([*empty, ("journalist", "Journalist")]))
+
+    form()
+
+    assert "".join(drawn(KindForm(), "{{ field_row(form.kind) }}").find(".//label").itertext()).strip() == label
 
 
 @pytest.mark.parametrize("field", ["outcome", "beats"])

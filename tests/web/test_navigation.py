@@ -5,12 +5,19 @@ from flask import render_template_string
 
 from outreach import create_app
 from outreach.extensions import login_manager
-from outreach.security.permissions import Role
+from outreach.security.permissions import Permission, Role, allow
 from outreach.web.navigation import navigation
 
 pytestmark = pytest.mark.no_database
 
 PAGE = '{% extends "desk.html" %}{% block title %}Page{% endblock %}{% block content %}<h1>Page</h1>{% endblock %}'
+
+
+PLACES = {
+    "contacts.index": ("/desk/contacts", Permission.SEE_DESK),
+    "contacts.show": ("/desk/contacts/1", Permission.SEE_DESK),
+    "team.index": ("/desk/team", Permission.MANAGE_TEAM),
+}
 
 
 class Member:
@@ -29,12 +36,11 @@ def desk(tmp_path, monkeypatch):
 
     def see(role, path, show=navigation, **settings):
         member = Member(role) if role else None
-        monkeypatch.setattr(login_manager, "_request_callback", lambda _request: member)
         monkeypatch.setattr("outreach.registry.DESK_BLUEPRINTS", ())
         app = create_app(INSTANCE_DIR=str(tmp_path), **settings)
-        for endpoint, address in {"contacts.index": "/desk/contacts", "contacts.show": "/desk/contacts/1"}.items():
-            app.add_url_rule(address, endpoint, lambda: "")
-        app.add_url_rule("/desk/team", "team.index", lambda: "")
+        monkeypatch.setattr(login_manager, "_request_callback", lambda _request: member)
+        for endpoint, (address, permission) in PLACES.items():
+            app.add_url_rule(address, endpoint, allow(permission)(lambda: ""))
         with app.test_request_context(path):
             return show()
 

@@ -18,17 +18,23 @@ TOKEN_BYTES = 24
 
 def make_link(user: User, purpose: LinkPurpose) -> tuple[OneTimeLink, str]:
     """Return a new link for `user` and its token. Unused older ones of the same purpose stop working."""
-    db.session.execute(
-        sa.delete(OneTimeLink).where(
-            OneTimeLink.user_id == user.id, OneTimeLink.purpose == purpose, OneTimeLink.used_at.is_(None)
-        )
-    )
+    stop_links(user, purpose)
     # Digits and a to f: no mail program breaks them, and they can be read out on the telephone.
     token = secrets.token_hex(TOKEN_BYTES)
     expires_at = clock.now() + LASTS
     link = OneTimeLink(user_id=user.id, purpose=purpose, token_hash=_hash(token), expires_at=expires_at)
     db.session.add(link)
     return link, token
+
+
+def stop_links(user: User, *purposes: LinkPurpose) -> None:
+    """Stop the unused links of `user` for these purposes: from now on nobody knows them."""
+    statement = sa.select(OneTimeLink).where(
+        OneTimeLink.user_id == user.id, OneTimeLink.purpose.in_(purposes), OneTimeLink.used_at.is_(None)
+    )
+    for link in db.session.scalars(statement):
+        # Not deleted: SQLite would give its id to the next one, and a mail on its way would take that for its own.
+        link.token_hash, link.expires_at = secrets.token_bytes(32), clock.now()
 
 
 def read_one_time_link(purpose: LinkPurpose, token: str) -> OneTimeLink:

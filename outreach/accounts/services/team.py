@@ -3,7 +3,8 @@
 import sqlalchemy as sa
 
 from outreach.accounts.errors import LastOrganiser, NotPaused
-from outreach.accounts.models import OneTimeLink, User, UserState
+from outreach.accounts.models import LinkPurpose, User, UserState
+from outreach.accounts.services.links import stop_links
 from outreach.accounts.services.sessions import end_sessions_of
 from outreach.audit import services as audit
 from outreach.db import db
@@ -35,7 +36,7 @@ def pause(user: User) -> None:
     _keep_an_organiser_beside(user)
     user.state = UserState.PAUSED
     end_sessions_of(user)
-    db.session.execute(sa.delete(OneTimeLink).where(OneTimeLink.user_id == user.id, OneTimeLink.used_at.is_(None)))
+    stop_links(user, *LinkPurpose)
     audit.record("user.paused", "user", user.id)
 
 

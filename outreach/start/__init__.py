@@ -1,0 +1,1 @@
+"""From practice to the real campaign: both campaigns are prepared here, and one button leads over. Uses accounts and demo."""

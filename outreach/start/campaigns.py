@@ -1,0 +1,93 @@
+"""Preparing the practice campaign and the real one, and telling how to get in."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from outreach import create_app, practice
+from outreach.accounts import queries
+from outreach.accounts.services import invite, make_sign_in_link
+from outreach.db import db
+from outreach.demo.services import fill_demo, is_filled
+from outreach.i18n import _
+from outreach.security.permissions import Role
+from outreach.upgrading import upgrade_database
+
+
+def prepare(root: Path, port: int, campaign: str | None) -> None:
+    """Make or migrate the databases, fill the practice one at its first start, and note which campaign to serve."""
+    # Links made in the shell lead to where the pages are.
+    (root / "address").write_text(f"http://127.0.0.1:{port}\n", encoding="utf-8")
+    # With a database of one's own there is something real to serve, and practice is for whoever asks for it.
+    first = practice.REAL if os.environ.get("DATABASE_URL") else practice.PRACTICE
+    chosen = campaign or practice.chosen(root) or first
+    practice.choose(root, chosen)
+    with _campaign(practice.REAL):
+        upgrade_database()
+    if chosen == practice.PRACTICE:
+        prepare_practice()
+
+
+def prepare_practice() -> bool:
+    """Make or migrate the practice database and fill it if it is empty; return whether it was filled now."""
+    with _campaign(practice.PRACTICE):
+        upgrade_database()
+        if is_filled():
+            return False
+        fill_demo()
+        db.session.commit()
+        return True
+
+
+def begin_real_campaign(email: str, language: str) -> str:
+    """Open the real campaign to its first organiser and return the link that lets them in, once, within 48 hours.
+
+    From the next moment on `outreach run` serves the real campaign.
+
+    Raises:
+        OutreachError: the address cannot be used.
+    """
+    with _campaign(practice.REAL):
+        upgrade_database()
+        link = invite(email, Role.ORGANISER, language=language).link
+        db.session.commit()
+        practice.choose(practice.root_dir(), practice.REAL)
+        return link
+
+
+def has_real_campaign_begun() -> bool:
+    """Whether the real campaign has an organiser."""
+    with _campaign(practice.REAL):
+        upgrade_database()
+        return bool(queries.organisers())
+
+
+def describe(_root: Path, port: int, campaign: str) -> list[str]:
+    """Return the lines that say where the pages are and how to get in."""
+    address = f"http://127.0.0.1:{port}"
+    with _campaign(campaign):
+        organisers = queries.organisers()
+        link = make_sign_in_link(organisers[0]) if organisers else None
+        db.session.commit()
+    lines = ["", _("The pages are at %(address)s", address=f"{address}/")]
+    if campaign == practice.PRACTICE:
+        lines.append(
+            _("This is the practice campaign: people and mails are made up, and nothing leaves this computer.")
+        )
+    if link:
+        lines += [_("Sign in as the organiser with this link. It works once, for 48 hours:"), link]
+    else:
+        lines.append(
+            _("Nobody is in the team yet. Invite the first organiser: outreach users invite EMAIL --role organiser")
+        )
+    return [*lines, _("Ctrl-C stops everything."), ""]
+
+
+@contextmanager
+def _campaign(name: str) -> Iterator[None]:
+    app = create_app(PRACTICE="on" if name == practice.PRACTICE else "off")
+    with app.app_context():
+        yield
+        db.session.remove()
+        db.engine.dispose()

@@ -1,0 +1,106 @@
+"""Making the database, or bringing it to this version's tables, after a copy of it was kept."""
+
+import shutil
+import sqlite3
+import subprocess
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+import sqlalchemy as sa
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from flask_migrate import upgrade as run_migrations
+
+from outreach import clock, paths
+from outreach.db import db
+from outreach.errors import OutreachError
+from outreach.i18n import _, _l
+from outreach.settings import settings
+
+
+class NoBackup(OutreachError):
+    """The database could not be copied, and so was not touched."""
+
+    message = _l(
+        "The database was not touched, because no copy of it could be made first: pg_dump is missing or failed. "
+        "Install it with “apt-get install postgresql-client”, or make a copy yourself and run “outreach upgrade --no-backup”."
+    )
+
+
+@dataclass(frozen=True)
+class Upgrade:
+    """What an upgrade did: from which revision (None: there was no database) to which, and where the copy is."""
+
+    before: str | None
+    after: str
+    backup: Path | None
+
+    @property
+    def changed(self) -> bool:
+        """Whether there was anything to do."""
+        return self.before != self.after
+
+
+def upgrade_database(*, with_backup: bool = True) -> Upgrade:
+    """Bring the database of the current application to the newest revision and return what was done.
+
+    Raises:
+        NoBackup: there are rows, and no copy could be made.
+    """
+    before, after = _present_revision(), _newest_revision()
+    if before == after:
+        return Upgrade(before, after, None)
+    backup = _keep_copy(before) if before and with_backup else None
+    db.session.remove()
+    db.engine.dispose()
+    run_migrations()
+    return Upgrade(before, after, backup)
+
+
+def is_current() -> bool:
+    """Whether the database has this version's tables."""
+    return _present_revision() == _newest_revision()
+
+
+def _present_revision() -> str | None:
+    with db.engine.connect() as connection:
+        return MigrationContext.configure(connection).get_current_revision()
+
+
+def _newest_revision() -> str:
+    head = ScriptDirectory(str(paths.MIGRATIONS)).get_current_head()
+    if head is None:
+        raise OutreachError(_("This copy of the program has no migrations. Install it anew."))
+    return head
+
+
+def _keep_copy(revision: str) -> Path:
+    folder = settings().instance_dir / "backups"
+    folder.mkdir(mode=0o700, exist_ok=True)
+    stem = folder / f"before-upgrade-from-{revision}-{clock.now():%Y-%m-%d-%H%M%S}"
+    url = sa.make_url(settings().database_url)
+    if url.get_backend_name() == "sqlite":
+        return _copy_sqlite(Path(url.database or ""), stem.with_suffix(".db"))
+    return _dump_postgresql(url, stem.with_suffix(".dump"))
+
+
+def _copy_sqlite(source: Path, target: Path) -> Path:
+    target.touch(mode=0o600)
+    with closing(sqlite3.connect(source)) as old, closing(sqlite3.connect(target)) as copy:
+        old.backup(copy)
+    return target
+
+
+def _dump_postgresql(url: sa.URL, target: Path) -> Path:
+    program = shutil.which("pg_dump")
+    target.touch(mode=0o600)
+    address = url.set(drivername="postgresql").render_as_string(hide_password=False)
+    # Through the environment the address, with its password, is seen by nobody else on the computer.
+    dump = program and subprocess.run(  # noqa: S603 - a program found by name, with arguments of ours
+        [program, "--format=custom", f"--file={target}"], env={"PGDATABASE": address}, check=False, capture_output=True
+    )
+    if not dump or dump.returncode:
+        target.unlink()
+        raise NoBackup
+    return target
