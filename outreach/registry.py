@@ -4,8 +4,8 @@ A new slice adds its lines here; taking them out takes the slice out.
 """
 
 # Modules with a blueprint `bp`; the face it belongs to decides whether a process with FACES serves it.
-PUBLIC_BLUEPRINTS: tuple[str, ...] = ("outreach.suppressions.views",)
 PUBLIC_BLUEPRINTS: tuple[str, ...] = (
+    "outreach.suppressions.views",
     "outreach.petitions.views.public",
     "outreach.petitions.views.own",
 )
@@ -24,7 +24,6 @@ COMMAND_GROUPS: tuple[str, ...] = (
     "outreach.inbox.cli",
     "outreach.mail_templates.cli",
     "outreach.mailings.cli",
-    "outreach.mail_templates.cli",
     "outreach.petitions.cli",
     "outreach.petitions.cli_signatures",
 )
