@@ -16,6 +16,7 @@ DESK_BLUEPRINTS: tuple[str, ...] = (
     "outreach.inbox.views",
     "outreach.mail_templates.views",
     "outreach.outbox.views",
+    "outreach.mailings.views",
 )
 # Modules with a click group `cli`.
 COMMAND_GROUPS: tuple[str, ...] = (

@@ -7,7 +7,7 @@ from outreach.contacts.kinds import ContactKind
 from outreach.i18n import PETITION_LANGUAGES, _l
 from outreach.mail_templates.models import TemplateVersion
 from outreach.mail_templates.services import LONGEST_BODY, LONGEST_NAME, TemplateEntry
-from outreach.web.forms import BaseForm
+from outreach.web.forms import BaseForm, options
 from outreach.web.language import NAMES as LANGUAGE_NAMES
 
 KIND_NAMES = {
@@ -54,8 +54,8 @@ class TemplateForm(WordsForm):
     def __init__(self, *args: object, **kwargs: object) -> None:
         """Offer the languages and kinds there are."""
         super().__init__(*args, **kwargs)
-        self.language.choices = [(code, LANGUAGE_NAMES.get(code, code)) for code in PETITION_LANGUAGES]
-        self.kind.choices = [(str(kind), str(name)) for kind, name in KIND_NAMES.items()]
+        self.language.choices = options((code, LANGUAGE_NAMES.get(code, code)) for code in PETITION_LANGUAGES)
+        self.kind.choices = options(KIND_NAMES.items())
 
     def entry(self) -> TemplateEntry:
         """Return what was typed."""

@@ -93,6 +93,7 @@ class Composer:
             message_id=new_message_id(self._domain),
             date=clock.now(),
             headers={
+                "Content-Language": addressed.version.language,
                 "List-Unsubscribe": f"<{stop_url}>",
                 "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
             },

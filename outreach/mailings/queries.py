@@ -1,18 +1,21 @@
 """Reading mailings, their recipients and how far they are."""
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 from sqlalchemy.sql.base import ExecutableOption
 
-from outreach.contacts.models import Affiliation, Claim, Contact
+from outreach.contacts.models import Affiliation, Claim, Contact, Segment
 from outreach.db import db
 from outreach.mailings.models import Mailing, MailingApproval, MailingState, Recipient, RecipientState
 from outreach.outbox.models import Message
 from outreach.outbox.states import MessageState
+from outreach.web.paging import Page, page_of
+
+_TROUBLE = (MessageState.UNCERTAIN, MessageState.REFUSED, MessageState.SKIPPED, MessageState.DEFERRED)
 
 
 @dataclass(frozen=True)
@@ -162,6 +165,48 @@ def standings(mailing_id: int) -> list[Standing]:
     return [Standing(recipient, message) for recipient, message in db.session.execute(statement)]
 
 
+def included_page(mailing_id: int, mark: str | None) -> Page[Recipient]:
+    """Return a page of the recipients whom nothing stops, with their contacts."""
+    statement = (
+        sa.select(Recipient)
+        .where(Recipient.mailing_id == mailing_id, Recipient.state == RecipientState.INCLUDED)
+        .options(joinedload(Recipient.contact))
+    )
+    return page_of(statement, [Recipient.id], mark=mark)
+
+
+def messages_of(recipients: Iterable[Recipient]) -> dict[int, Message]:
+    """Return the frozen mails of `recipients`, by the message's id."""
+    ids = [one.message_id for one in recipients if one.message_id]
+    return {one.id: one for one in db.session.scalars(sa.select(Message).where(Message.id.in_(ids)))} if ids else {}
+
+
+def not_included(mailing_id: int, most: int = 500) -> Sequence[Recipient]:
+    """Return the recipients who are stopped or left out, with their contacts."""
+    statement = (
+        sa.select(Recipient)
+        .where(Recipient.mailing_id == mailing_id, Recipient.state != RecipientState.INCLUDED)
+        .order_by(Recipient.state.desc(), Recipient.id)
+        .limit(most)
+        .options(joinedload(Recipient.contact))
+    )
+    return db.session.scalars(statement).all()
+
+
+def in_trouble(mailing_id: int, most: int = 500) -> list[Standing]:
+    """Return the recipients whose mail did not simply leave, the doubtful ones first."""
+    doubtful = sa.case((Message.state == MessageState.UNCERTAIN, 0), else_=1)
+    statement = (
+        sa.select(Recipient, Message)
+        .join(Message, Message.id == Recipient.message_id)
+        .where(Recipient.mailing_id == mailing_id, Message.state.in_(_TROUBLE))
+        .order_by(doubtful, Recipient.id)
+        .limit(most)
+        .options(joinedload(Recipient.contact))
+    )
+    return [Standing(recipient, message) for recipient, message in db.session.execute(statement)]
+
+
 def standing_of(mailing_id: int, recipient_id: int) -> Standing | None:
     """Return one recipient of a mailing, with all that a mail draws from."""
     statement = (
@@ -200,11 +245,61 @@ def approvals(mailing_id: int) -> Sequence[MailingApproval]:
     return db.session.scalars(statement).all()
 
 
-def uncertain_message(mailing_id: int, recipient_id: int) -> Message | None:
-    """Return the message of a recipient, whatever its state, for a person to settle."""
+def message_of(mailing_id: int, recipient_id: int) -> Message | None:
+    """Return the frozen mail of a recipient, None where there is none."""
     statement = (
         sa.select(Message)
         .join(Recipient, Recipient.message_id == Message.id)
         .where(Recipient.mailing_id == mailing_id, Recipient.id == recipient_id)
     )
     return db.session.scalar(statement)
+
+
+def counts_of(mailing_ids: Sequence[int]) -> dict[int, dict[RecipientState, int]]:
+    """Return how many recipients of each mailing stand in each state."""
+    statement = (
+        sa.select(Recipient.mailing_id, Recipient.state, sa.func.count())
+        .where(Recipient.mailing_id.in_(mailing_ids))
+        .group_by(Recipient.mailing_id, Recipient.state)
+    )
+    found: dict[int, dict[RecipientState, int]] = {mailing_id: {} for mailing_id in mailing_ids}
+    for mailing_id, state, number in db.session.execute(statement):
+        found[mailing_id][state] = number
+    return found
+
+
+def languages_of(mailing_id: int) -> list[tuple[str, int]]:
+    """Return in how many mails each language is used, the most used first."""
+    number = sa.func.count().label("number")
+    statement = (
+        sa.select(Recipient.language, number)
+        .where(Recipient.mailing_id == mailing_id, Recipient.state == RecipientState.INCLUDED)
+        .group_by(Recipient.language)
+        .order_by(number.desc(), Recipient.language)
+    )
+    return [(row.language or "", row.number) for row in db.session.execute(statement)]
+
+
+def first_to_read(mailing_id: int) -> int | None:
+    """Return the first recipient whom nothing stops."""
+    statement = (
+        sa.select(Recipient.id)
+        .where(Recipient.mailing_id == mailing_id, Recipient.state == RecipientState.INCLUDED)
+        .order_by(Recipient.id)
+        .limit(1)
+    )
+    return db.session.scalar(statement)
+
+
+def place_among_included(mailing_id: int, recipient_id: int) -> tuple[int, int]:
+    """Return which one this recipient is among those whom nothing stops, from 1, and how many there are."""
+    statement = sa.select(sa.func.count().filter(Recipient.id <= recipient_id), sa.func.count()).where(
+        Recipient.mailing_id == mailing_id, Recipient.state == RecipientState.INCLUDED
+    )
+    place, total = db.session.execute(statement).one()
+    return place, total
+
+
+def saved_segments() -> Sequence[Segment]:
+    """Return the saved questions, by name."""
+    return db.session.scalars(sa.select(Segment).order_by(Segment.name)).all()
