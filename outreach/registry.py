@@ -13,6 +13,7 @@ DESK_BLUEPRINTS: tuple[str, ...] = (
     "outreach.accounts.views.door",
     "outreach.accounts.views.sessions",
     "outreach.audit.views",
+    "outreach.dashboard.views",
     "outreach.inbox.views",
     "outreach.mail_templates.views",
     "outreach.outbox.views",

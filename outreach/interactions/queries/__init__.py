@@ -3,6 +3,7 @@
 from outreach.interactions.queries.follow_ups import (
     follow_ups_due,
     follow_ups_of,
+    follow_ups_on,
     overdue,
     visible_follow_up,
 )
@@ -14,6 +15,7 @@ __all__ = [
     "Moment",
     "follow_ups_due",
     "follow_ups_of",
+    "follow_ups_on",
     "going_cold",
     "overdue",
     "timeline",

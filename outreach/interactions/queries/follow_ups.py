@@ -32,6 +32,13 @@ def overdue(
     return _of(FollowUp.due_on < on, owner, member, limit)
 
 
+def follow_ups_on(
+    day: date, owner: User | None = None, *, member: User | None = None, limit: int | None = None
+) -> Sequence[FollowUp]:
+    """Return the open follow-ups due on `day` itself, as `follow_ups_due`."""
+    return _of(FollowUp.due_on == day, owner, member, limit)
+
+
 def follow_ups_of(contact: Contact) -> Sequence[FollowUp]:
     """Return the open follow-ups with `contact`, soonest first, each with its owner."""
     statement = (
