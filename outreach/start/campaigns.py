@@ -29,15 +29,15 @@ def prepare(root: Path, port: int, campaign: str | None) -> None:
         prepare_practice()
 
 
-def prepare_practice() -> bool:
-    """Make or migrate the practice database and fill it if it is empty; return whether it was filled now."""
+def prepare_practice() -> dict[str, int] | None:
+    """Make or migrate the practice database and fill it if it is empty; return how much was added, None if nothing."""
     with _campaign(practice.PRACTICE):
         upgrade_database()
         if is_filled():
-            return False
-        fill_demo()
+            return None
+        added = fill_demo()
         db.session.commit()
-        return True
+        return added
 
 
 def begin_real_campaign(email: str, language: str) -> str:
