@@ -1,6 +1,6 @@
 """What the application is made of: the modules `create_app` imports and registers, slice by slice.
 
-A new slice adds its lines here; taking them out takes the slice out.
+A new slice adds its lines here, one name a line; taking them out takes the slice out.
 """
 
 # Modules with a blueprint `bp`; the face it belongs to decides whether a process with FACES serves it.
@@ -8,6 +8,8 @@ PUBLIC_BLUEPRINTS: tuple[str, ...] = (
     "outreach.suppressions.views",
     "outreach.petitions.views.public",
     "outreach.petitions.views.own",
+    "outreach.petitions.views.public",
+    "outreach.suppressions.views",
 )
 DESK_BLUEPRINTS: tuple[str, ...] = (
     "outreach.accounts.views.door",
@@ -18,11 +20,13 @@ DESK_BLUEPRINTS: tuple[str, ...] = (
     "outreach.mail_templates.views",
     "outreach.outbox.views",
     "outreach.mailings.views",
+    "outreach.start.views",
 )
-# Modules with a click group `cli`.
+# Modules with a click group or command `cli`.
 COMMAND_GROUPS: tuple[str, ...] = (
     "outreach.accounts.cli",
     "outreach.audit.cli",
+    "outreach.demo.cli",
     "outreach.inbox.cli",
     "outreach.mail_templates.cli",
     "outreach.mailings.cli",
@@ -34,9 +38,9 @@ RULES: tuple[str, ...] = (
     "outreach.accounts.mail",
     "outreach.accounts.tasks",
     "outreach.accounts.words",
-    "outreach.outbox.tasks",
     "outreach.mailings.gate",
     "outreach.mailings.tasks",
+    "outreach.outbox.tasks",
     "outreach.petitions.mail_kinds",
     "outreach.petitions.tasks",
 )

@@ -9,11 +9,11 @@ from outreach import clock
 from outreach.accounts.models import User
 from outreach.contacts.models import Contact
 from outreach.contacts.queries import whole_contact
+from outreach.db import db
 from outreach.demo.people import table
 from outreach.interactions.entries import InteractionEntry
 from outreach.interactions.models import Channel, Direction, FollowUp, FollowUpKind, Outcome
 from outreach.interactions.services import log_interaction
-from outreach.db import db
 
 
 def add_log(contacts: Mapping[str, Contact], team: Mapping[str, User]) -> int:

@@ -57,7 +57,9 @@ def fill_demo() -> dict[str, int]:
 
 def _add_templates() -> int:
     folder = files("outreach.demo") / "templates"
-    entries = [read_template(file.read_text(encoding="utf-8")) for file in folder.iterdir() if file.name.endswith(".md")]
+    entries = [
+        read_template(file.read_text(encoding="utf-8")) for file in folder.iterdir() if file.name.endswith(".md")
+    ]
     for entry in entries:
         add_version(entry, None)
     return len(entries)
@@ -76,7 +78,7 @@ def _send_first_mailing(organiser: User) -> None:
     lawyers, journalists = (db.session.scalars(sa.select(MailTemplate).order_by(MailTemplate.name.desc()))).all()[:2]
     sent = mailings.create_mailing(lawyers, "kind:lawyer", _("Appeal to lawyers"), organiser)
     mailings.approve_mailing(sent, organiser)
-    mailings.start_mailing(sent, organiser, hold=False)
+    mailings.start_mailing(sent.id, organiser, hold=False)
     mailings.create_mailing(journalists, "kind:journalist language:fr", _("Appeal to French newsrooms"), organiser)
     db.session.commit()
     send_due(CaptureTransport(), "practice", timedelta(minutes=1))

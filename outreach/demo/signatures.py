@@ -6,8 +6,7 @@ from outreach import clock
 from outreach.db import db
 from outreach.petitions.counting import count_signatures
 from outreach.petitions.models import Petition, PetitionText, Signature, SignatureState, Visibility
-from outreach.petitions.services.signing import person_hash
-from outreach.petitions.wording import CONSENT_VERSION
+from outreach.petitions.services.signing import CONSENT_VERSION, person_hash
 from outreach.security.vault import keyed_hash
 
 SIGNATORIES = 137
