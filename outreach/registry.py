@@ -8,8 +8,6 @@ PUBLIC_BLUEPRINTS: tuple[str, ...] = (
     "outreach.suppressions.views",
     "outreach.petitions.views.public",
     "outreach.petitions.views.own",
-    "outreach.petitions.views.public",
-    "outreach.suppressions.views",
 )
 DESK_BLUEPRINTS: tuple[str, ...] = (
     "outreach.accounts.views.door",
