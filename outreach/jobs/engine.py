@@ -2,6 +2,7 @@
 
 import json
 import logging
+import threading
 from datetime import datetime
 from typing import Any
 
@@ -47,14 +48,17 @@ class JobEngine:
         self.app = app
         self._huey: Huey | None = None
         self._task: Any = None
+        self._making = threading.Lock()
 
     @property
     def huey(self) -> Huey:
         """The Huey instance, made at first use: a forked process must not share its parent's connection."""
-        if self._huey is None:
-            self._huey = _storage_for(self.app.config["OUTREACH"])
-            self._task = self._huey.task(name="run_job")(self.run)
-        return self._huey
+        with self._making:
+            # Two threads that both made it would each make the storage's tables, and one would fail.
+            if self._huey is None:
+                self._huey = _storage_for(self.app.config["OUTREACH"])
+                self._task = self._huey.task(name="run_job")(self.run)
+            return self._huey
 
     def put(self, name: str, row_id: int | None = None, delay_seconds: float = 0) -> None:
         """Queue the job `name` for row `row_id`, to run after `delay_seconds`."""

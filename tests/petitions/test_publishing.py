@@ -3,6 +3,7 @@
 import gzip
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import Context
+from dataclasses import replace
 
 import pytest
 
@@ -223,14 +224,9 @@ def test_the_sweep_finds_what_was_lost_or_left(petition, published):
     assert not (published / "petitions/free-amina/half-written").exists()
 
 
-def test_a_practice_page_says_so(databases, tmp_path):
-    from tests.support.databases import close, make_app  # noqa: PLC0415 - an application with another setting
+def test_a_practice_page_says_so(fresh_app, reader):
+    PetitionFactory(slug="free-amina")
+    db.session.commit()
+    fresh_app.config["OUTREACH"] = replace(fresh_app.config["OUTREACH"], practice=True)
 
-    app = make_app(tmp_path / "practice", databases.prepared(), PRACTICE="on")
-    with app.app_context():
-        PetitionFactory(slug="free-amina")
-        db.session.commit()
-    page = Client(app, app.response_class).get("/petitions/free-amina").text
-    close(app)
-
-    assert "made up" in page
+    assert "made up" in reader.get("/petitions/free-amina").text
