@@ -2,13 +2,13 @@
 
 # In the language of the mail, which may be one the desk has no catalogue for.
 _LINES = {
-    "en": "If you would rather not hear from us again, tell us here: {{ unsubscribe_url }}",
-    "fr": "Si vous préférez ne plus recevoir de message de notre part, dites-le-nous ici : {{ unsubscribe_url }}",
-    "de": "Wenn Sie keine Nachrichten mehr von uns erhalten möchten, sagen Sie es uns hier: {{ unsubscribe_url }}",
-    "tr": "Bizden bir daha ileti almak istemiyorsanız bize buradan bildirin: {{ unsubscribe_url }}",
-    "zh": "如果您不希望再收到我们的邮件，请在这里告诉我们：{{ unsubscribe_url }}",
-    "ug": "بىزدىن يەنە خەت تاپشۇرۇۋېلىشنى خالىمىسىڭىز، بۇ يەردە بىزگە ئۇقتۇرۇڭ: {{ unsubscribe_url }}",
-    "kk": "Бізден бұдан былай хат алғыңыз келмесе, бізге осы жерден айтыңыз: {{ unsubscribe_url }}",
+    "en": "If you would rather not hear from us again, [tell us]({{ unsubscribe_url }}).",
+    "fr": "Si vous préférez ne plus recevoir de message de notre part, [dites-le-nous]({{ unsubscribe_url }}).",
+    "de": "Wenn Sie keine Nachrichten mehr von uns erhalten möchten, [sagen Sie es uns]({{ unsubscribe_url }}).",
+    "tr": "Bizden bir daha ileti almak istemiyorsanız [bize bildirin]({{ unsubscribe_url }}).",
+    "zh": "如果您不希望再收到我们的邮件，[请告诉我们]({{ unsubscribe_url }})。",
+    "ug": "بىزدىن يەنە خەت تاپشۇرۇۋېلىشنى خالىمىسىڭىز، [بىزگە ئۇقتۇرۇڭ]({{ unsubscribe_url }}).",
+    "kk": "Бізден бұдан былай хат алғыңыз келмесе, [бізге айтыңыз]({{ unsubscribe_url }}).",
 }
 
 

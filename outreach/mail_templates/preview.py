@@ -9,8 +9,9 @@ from outreach.contacts.models import Affiliation, Contact, ContactBeat, Organisa
 from outreach.db import db
 from outreach.mail_templates.facts import Facts, PetitionFacts, Sender
 from outreach.outbox.identities import default_mailbox
+from outreach.petitions.goals import goal_above
+from outreach.petitions.links import petition_url
 from outreach.petitions.models import PUBLIC_STATES, Petition, PetitionCount, PetitionText
-from outreach.settings import settings
 
 FactsOf = Callable[[Contact, str, str], Facts]
 
@@ -40,13 +41,12 @@ def petition_facts(language: str) -> PetitionFacts | None:
         return None
     shown = next((one for one in (language, petition.default_language) if one in titles), next(iter(titles)))
     count = db.session.scalar(sa.select(PetitionCount.confirmed).where(PetitionCount.petition_id == petition.id)) or 0
-    page = f"{settings().public_url}/petitions/{petition.slug}"
     return PetitionFacts(
         title=titles[shown],
-        url=f"{page}/{shown}",
-        help_url=f"{page}/help",
+        url=petition_url(petition.slug, shown),
+        help_url=f"{petition_url(petition.slug)}/help",
         count=count,
-        goal=petition.first_goal,
+        goal=goal_above(count, petition.first_goal),
     )
 
 

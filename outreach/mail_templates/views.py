@@ -176,7 +176,8 @@ def _refuse_a_second(form: TemplateForm) -> None:
 
 def _show_faults(form: WordsForm, error: FaultyTemplate) -> None:
     for fault in error.faults:
-        form.add_error(None, fault)
+        field = next((name for name in ("subject", "body") if fault.startswith(f"{form[name].label.text}: ")), None)
+        form.add_error(field, fault)
 
 
 def _fields() -> Sequence[fields.Field]:

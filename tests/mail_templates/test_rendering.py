@@ -93,7 +93,7 @@ def test_a_link_field_is_a_link_and_in_a_target_it_is_the_target():
 
 
 def test_a_line_that_tells_how_to_stop_us_is_added_once():
-    assert "tell us here: https://petition.example/unsubscribe/abc" in rendered("x").text
+    assert "tell us (https://petition.example/unsubscribe/abc)." in rendered("x").text
     assert rendered("stop: {{ unsubscribe_url }}").text.count("unsubscribe/abc") == 1
 
 
