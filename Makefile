@@ -28,12 +28,11 @@ lint: $(VENV)/developed
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
-	@$(BIN)/djlint --quiet --check --lint templates
+	@$(BIN)/djlint --quiet --lint templates
 
 format: $(VENV)/developed
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
-	@$(BIN)/djlint --quiet --reformat templates
 
 # Texts of the source into the catalogues, and these into what the program reads.
 translate: $(VENV)/developed

@@ -7,6 +7,8 @@ from outreach.petitions.models import Petition, PetitionCount, PetitionState, Pe
 from outreach.security import vault
 from tests.factories.base import RowFactory, factory
 
+TITLES = {"en": "Free Amina Sample", "fr": "Libérez Amina Sample", "ug": "ئامىنە مىسالنى قويۇپ بېرىڭلار"}
+
 
 class PetitionTextFactory(RowFactory):
     """The first version of an English text."""
@@ -16,7 +18,7 @@ class PetitionTextFactory(RowFactory):
 
     language = "en"
     version = 1
-    title = "Free Amina Sample"
+    title = factory.LazyAttribute(lambda text: TITLES.get(text.language, TITLES["en"]))
     story = "Our mother went to sign a paper and did not come back."
     appeal = "Are you a journalist, lawyer, humanist?"
     text_hash = factory.LazyAttribute(
@@ -25,12 +27,13 @@ class PetitionTextFactory(RowFactory):
 
 
 class PetitionFactory(RowFactory):
-    """An open petition with an English text and nobody's name yet; `texts=[]` for none."""
+    """An open petition with an English text and nobody's name yet; `languages=("en", "ug")` for more, `texts=[]` for none."""
 
     class Meta:
         model = Petition
 
     class Params:
+        languages = factory.LazyAttribute(lambda petition: (petition.default_language,))
         is_open = factory.Trait(state=PetitionState.OPEN, opened_at=factory.LazyFunction(clock.now))
         draft = factory.Trait(state=PetitionState.DRAFT, opened_at=None)
 
@@ -39,7 +42,9 @@ class PetitionFactory(RowFactory):
     opened_at = factory.LazyFunction(clock.now)
     first_goal = 500
     default_language = "en"
-    texts = factory.LazyAttribute(lambda petition: [PetitionTextFactory.build(language=petition.default_language)])
+    texts = factory.LazyAttribute(
+        lambda petition: [PetitionTextFactory.build(language=language) for language in petition.languages]
+    )
     count = factory.LazyAttribute(lambda _petition: PetitionCount(confirmed=0, as_of=clock.now()))
 
 

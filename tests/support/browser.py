@@ -36,7 +36,9 @@ def browser() -> "Iterator[Browser]":
 @pytest.fixture
 def page(browser: "Browser", live_server: str) -> "Iterator[Page]":
     """A window as wide as a small phone, on `live_server`: `page.goto("/sign-in")`."""
-    context = browser.new_context(base_url=live_server, viewport=PHONE, locale="en-GB", timezone_id="Europe/Paris")
+    context = browser.new_context(
+        base_url=live_server, viewport=PHONE, locale="en-GB", timezone_id="Europe/Paris", reduced_motion="reduce"
+    )
     context.set_default_timeout(10_000)
     yield context.new_page()
     context.close()

@@ -6,9 +6,15 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 from flask import Flask
 from werkzeug.routing import Rule
 
+from outreach.accounts.models import LinkPurpose, UserSession, UserState
+from outreach.accounts.services.links import make_link
+from outreach.accounts.services.sessions import open_session
+from outreach.db import db
+from outreach.petitions import links
 from outreach.security.permissions import ANYONE, access_of
 from tests import factories
 from tests.support.databases import make_app
@@ -18,8 +24,39 @@ def _template_version_id() -> int:
     return factories.MailTemplateFactory().versions[0].id
 
 
+def _invitation_token() -> str:
+    _link, token = make_link(factories.UserFactory(state=UserState.INVITED), LinkPurpose.INVITATION)
+    return token
+
+
+def _sign_in_token() -> str:
+    _link, token = make_link(factories.UserFactory(), LinkPurpose.SIGN_IN)
+    return token
+
+
+def _confirmation_token() -> str:
+    return links.confirm_url(factories.SignatureFactory().id).rpartition("/")[2]
+
+
+def _signatory_token() -> str:
+    return links.signature_path(factories.SignatureFactory(confirmed=True).id).rpartition("/")[2]
+
+
+def _session_id() -> int:
+    member = factories.UserFactory()
+    open_session(member, "Firefox, Linux")
+    return db.session.scalars(sa.select(UserSession.id).where(UserSession.user_id == member.id)).one()
+
+
+def _slug() -> str:
+    return factories.PetitionFactory(languages=("en", "fr", "ug")).slug
+
+
 # What stands for a parameter of an address. A route may have its own, under "endpoint:parameter".
 PARAMETERS: dict[str, Callable[[], object]] = {
+    "accounts.invitation:token": _invitation_token,
+    "accounts.sign_in_link:token": _sign_in_token,
+    "act": lambda: "withdraw",
     "contact_id": lambda: factories.ContactFactory().id,
     "filename": lambda: "css/base.css",
     "follow_up_id": lambda: factories.FollowUpFactory().id,
@@ -34,7 +71,14 @@ PARAMETERS: dict[str, Callable[[], object]] = {
     "petition_id": lambda: factories.PetitionFactory().id,
     "recipient_id": lambda: factories.RecipientFactory().id,
     "segment_id": lambda: factories.SegmentFactory().id,
-    "slug": lambda: factories.PetitionFactory().slug,
+    "session_id": _session_id,
+    "signatures.act:token": _signatory_token,
+    "signatures.ask:token": _signatory_token,
+    "signatures.change:token": _signatory_token,
+    "signatures.confirm:token": _confirmation_token,
+    "signatures.press_confirm:token": _confirmation_token,
+    "signatures.show:token": _signatory_token,
+    "slug": _slug,
     "template_id": lambda: factories.MailTemplateFactory().id,
     "user_id": lambda: factories.UserFactory().id,
     "version_id": _template_version_id,
