@@ -55,3 +55,7 @@ class BadPhone(OutreachError):
 
 class UnknownCountry(OutreachError):
     """Not the name or the code of one country; the sentence names what was read."""
+
+
+class UnknownFileKind(OutreachError):
+    """A file was asked for whose ending is none we write; the sentence names those we do."""

@@ -10,15 +10,17 @@ from sqlalchemy.sql.base import ExecutableOption
 from outreach import clock
 from outreach.accounts.models import User
 from outreach.contacts import segments
-from outreach.contacts.kinds import Secrecy
-from outreach.contacts.models import Affiliation, Claim, Contact, Organisation
+from outreach.contacts.kinds import AddressKind, Secrecy
+from outreach.contacts.models import Address, Affiliation, Claim, Contact, Organisation
 from outreach.db import db
+from outreach.folding import fold
+from outreach.mail.addresses import folded as folded_email
 from outreach.security.permissions import Role
 
 Contacts = sa.Select[Contact]
 
 
-def visible(statement: sa.Select[Any], member: User | None) -> sa.Select[Any]:
+def visible(statement: Any, member: User | None) -> Any:
     """Return `statement`, which selects from or joins contacts, without those that `member` may not see.
 
     Restricted and confidential contacts are for organisers, until readers can be named one by one. Nobody (None) sees only
@@ -29,7 +31,7 @@ def visible(statement: sa.Select[Any], member: User | None) -> sa.Select[Any]:
 
 def sees_secret_ones(member: User | None) -> bool:
     """Return whether `member` sees restricted and confidential contacts."""
-    return member is not None and member.role is Role.ORGANISER
+    return member is not None and member.role == Role.ORGANISER
 
 
 def members_of(question: str) -> Contacts:
@@ -87,3 +89,29 @@ def contacts_at(organisation: Organisation, member: User | None) -> Sequence[Con
     statement = sa.select(Contact).where(Contact.id.in_(at), Contact.merged_into_id.is_(None))
     ordered = visible(statement, member).order_by(Contact.folded_name, Contact.id).options(*in_list())
     return db.session.scalars(ordered).all()
+
+
+def contacts_with(emails: Sequence[str], member: User | None) -> Sequence[Contact]:
+    """Return the contacts that have one of these e-mail addresses already, by name; only those that `member` may see."""
+    compared = [folded_email(email) for email in emails]
+    having = sa.select(Address.contact_id).where(Address.kind == AddressKind.EMAIL, Address.folded.in_(compared))
+    statement = sa.select(Contact).where(Contact.id.in_(having), Contact.merged_into_id.is_(None))
+    return db.session.scalars(visible(statement, member).order_by(Contact.folded_name, Contact.id)).all()
+
+
+def organisations(words: str = "") -> sa.Select[Organisation]:
+    """Return a statement of the organisations whose name holds all of `words`, in no order."""
+    conditions = [Organisation.folded_name.contains(word, autoescape=True) for word in fold(words).split()]
+    return sa.select(Organisation).where(*conditions)
+
+
+def people_at(organisations: Sequence[Organisation], member: User | None) -> dict[int, int]:
+    """Return by the id of each of `organisations` how many contacts that `member` may see work there now."""
+    ids = [organisation.id for organisation in organisations]
+    statement = (
+        sa.select(Affiliation.organisation_id, sa.func.count(sa.distinct(Contact.id)))
+        .join(Affiliation.contact)
+        .where(Affiliation.organisation_id.in_(ids), Affiliation.to_on.is_(None), Contact.merged_into_id.is_(None))
+        .group_by(Affiliation.organisation_id)
+    )
+    return {row[0]: row[1] for row in db.session.execute(visible(statement, member))}

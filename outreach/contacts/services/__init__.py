@@ -3,7 +3,7 @@
 from outreach.contacts.services.claims import claim, hand_over, release
 from outreach.contacts.services.contacts import add_address, add_contact, change_contact
 from outreach.contacts.services.organisations import find_or_add_organisation
-from outreach.contacts.services.standing import mark_do_not_contact, move_stage
+from outreach.contacts.services.standing import mark_do_not_contact, move_stage, set_stage
 
 __all__ = [
     "add_address",
@@ -15,4 +15,5 @@ __all__ = [
     "mark_do_not_contact",
     "move_stage",
     "release",
+    "set_stage",
 ]

@@ -4,6 +4,8 @@ from datetime import date
 
 import sqlalchemy as sa
 
+from outreach.audit import services as audit
+from outreach.contacts.errors import ReasonMissing
 from outreach.contacts.kinds import AddressState, Stage, Waiting
 from outreach.contacts.models import Address, Contact
 from outreach.db import db
@@ -15,6 +17,19 @@ def move_stage(contact: Contact, stage: Stage) -> bool:
         return False
     contact.stage = stage
     return True
+
+
+def set_stage(contact: Contact, stage: Stage, reason: str) -> None:
+    """Set the stage of `contact` by hand, with a reason that the audit keeps.
+
+    Raises:
+        ReasonMissing: no reason was given.
+    """
+    if not reason.strip():
+        raise ReasonMissing
+    before = contact.stage
+    if move_stage(contact, stage):
+        audit.record("contact.stage_set", "contact", contact.id, {"from": before, "to": stage, "reason": reason})
 
 
 def mark_do_not_contact(contact: Contact, reason: str, on: date) -> None:

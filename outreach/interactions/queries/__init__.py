@@ -7,6 +7,7 @@ from outreach.interactions.queries.follow_ups import (
     overdue,
     visible_follow_up,
 )
+from outreach.interactions.queries.people import people_to_log
 from outreach.interactions.queries.silence import SILENCE_DAYS, going_cold, waiting_for_them, waiting_for_us
 from outreach.interactions.queries.timeline import Moment, timeline
 
@@ -18,6 +19,7 @@ __all__ = [
     "follow_ups_on",
     "going_cold",
     "overdue",
+    "people_to_log",
     "timeline",
     "visible_follow_up",
     "waiting_for_them",

@@ -1,0 +1,1 @@
+"""The pages that log and that keep the next steps."""
