@@ -1,6 +1,7 @@
 """The `outreach` command: the slices' command groups, and the commands of no one slice."""
 
 import logging
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -15,7 +16,7 @@ from outreach.cli_support import Refusal
 from outreach.errors import OutreachError
 from outreach.i18n import _, ngettext
 from outreach.jobs.worker import drain, work
-from outreach.supervisor import Supervisor, refuse_taken_port
+from outreach.supervisor import Supervisor, end_with_parent, refuse_taken_port
 from outreach.upgrading import is_current, upgrade_database
 
 DEFAULT_PORT = 8000
@@ -65,6 +66,8 @@ def worker(*, is_drain: bool) -> None:
         )
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001 - the way Flask gives
+    if os.environ.get("OUTREACH_SUPERVISED"):
+        end_with_parent()
     if is_drain:
         ran = drain(app)
         click.echo(ngettext("%(num)s job was run.", "%(num)s jobs were run.", ran))

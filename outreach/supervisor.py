@@ -65,7 +65,11 @@ class Supervisor:
             self._end_children()
 
     def _serve(self, campaign: str) -> None:
-        environment = {**os.environ, "PRACTICE": "on" if campaign == practice.PRACTICE else "off"}
+        environment = {
+            **os.environ,
+            "OUTREACH_SUPERVISED": "1",
+            "PRACTICE": "on" if campaign == practice.PRACTICE else "off",
+        }
         commands = {"web": _web_command(self.port), "worker": [sys.executable, "-m", "outreach", "worker"]}
         announced = False
         while not self.stopping.is_set() and (practice.chosen(self.root) or practice.PRACTICE) == campaign:
@@ -94,10 +98,21 @@ class Supervisor:
         self.stopping.set()
 
 
+def end_with_parent() -> None:
+    """Have this process told to stop when the process that started it is gone, even killed: no orphan goes on sending."""
+
+    def watch() -> None:
+        os.read(0, 1)
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    threading.Thread(target=watch, name="watch-parent", daemon=True).start()
+
+
 def _start(command: list[str], environment: Mapping[str, str]) -> subprocess.Popen[bytes]:
-    # In a session of their own, so that Ctrl-C reaches this process alone and the children end in order.
+    # In a session of their own, so that Ctrl-C reaches this process alone and the children end in order. They watch the
+    # pipe that is their standard input: it closes when this process ends, however it ends (see `end_with_parent`).
     return subprocess.Popen(  # noqa: S603 - commands of ours
-        command, env=dict(environment), start_new_session=True
+        command, env=dict(environment), start_new_session=True, stdin=subprocess.PIPE
     )
 
 
@@ -106,6 +121,7 @@ def _web_command(port: int) -> list[str]:
         *(sys.executable, "-m", "gunicorn", "outreach.wsgi:app"),
         *("--bind", f"{HOST}:{port}"),
         *("--workers", str(WEB_PROCESSES), "--worker-class", "gthread", "--threads", str(WEB_THREADS)),
+        *("--config", str(Path(__file__).with_name("gunicorn_conf.py"))),
         *("--log-level", "warning", "--graceful-timeout", "10", "--no-control-socket"),
     ]
 

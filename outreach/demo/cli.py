@@ -4,6 +4,7 @@ import click
 from flask.cli import with_appcontext
 
 from outreach.i18n import _
+from outreach.practice import root_dir
 from outreach.start.campaigns import prepare_practice
 
 
@@ -11,7 +12,7 @@ from outreach.start.campaigns import prepare_practice
 @with_appcontext
 def cli() -> None:
     """Fill a separate practice database with a fictional team, people and mails around the sample petition."""
-    filled = prepare_practice()
+    filled = prepare_practice(root_dir())
     if filled is None:
         click.echo(_("The practice campaign is filled already. Nothing was changed."))
         return

@@ -23,15 +23,15 @@ def prepare(root: Path, port: int, campaign: str | None) -> None:
     first = practice.REAL if os.environ.get("DATABASE_URL") else practice.PRACTICE
     chosen = campaign or practice.chosen(root) or first
     practice.choose(root, chosen)
-    with _campaign(practice.REAL):
+    with _campaign(practice.REAL, root):
         upgrade_database()
     if chosen == practice.PRACTICE:
-        prepare_practice()
+        prepare_practice(root)
 
 
-def prepare_practice() -> dict[str, int] | None:
+def prepare_practice(root: Path) -> dict[str, int] | None:
     """Make or migrate the practice database and fill it if it is empty; return how much was added, None if nothing."""
-    with _campaign(practice.PRACTICE):
+    with _campaign(practice.PRACTICE, root):
         upgrade_database()
         if is_filled():
             return None
@@ -48,25 +48,26 @@ def begin_real_campaign(email: str, language: str) -> str:
     Raises:
         OutreachError: the address cannot be used.
     """
-    with _campaign(practice.REAL):
+    root = practice.root_dir()
+    with _campaign(practice.REAL, root):
         upgrade_database()
         link = invite(email, Role.ORGANISER, language=language).link
         db.session.commit()
-        practice.choose(practice.root_dir(), practice.REAL)
+        practice.choose(root, practice.REAL)
         return link
 
 
 def has_real_campaign_begun() -> bool:
     """Whether the real campaign has an organiser."""
-    with _campaign(practice.REAL):
+    with _campaign(practice.REAL, practice.root_dir()):
         upgrade_database()
         return bool(queries.organisers())
 
 
-def describe(_root: Path, port: int, campaign: str) -> list[str]:
+def describe(root: Path, port: int, campaign: str) -> list[str]:
     """Return the lines that say where the pages are and how to get in."""
     address = f"http://127.0.0.1:{port}"
-    with _campaign(campaign):
+    with _campaign(campaign, root):
         organisers = queries.organisers()
         link = make_sign_in_link(organisers[0]) if organisers else None
         db.session.commit()
@@ -85,8 +86,8 @@ def describe(_root: Path, port: int, campaign: str) -> list[str]:
 
 
 @contextmanager
-def _campaign(name: str) -> Iterator[None]:
-    app = create_app(PRACTICE="on" if name == practice.PRACTICE else "off")
+def _campaign(name: str, root: Path) -> Iterator[None]:
+    app = create_app(INSTANCE_DIR=str(root), PRACTICE="on" if name == practice.PRACTICE else "off")
     with app.app_context():
         yield
         db.session.remove()
