@@ -35,15 +35,17 @@ def create_app(**overrides: str) -> Flask:
 
 
 def _flask_settings(settings: Settings) -> dict[str, Any]:
+    is_secure = settings.desk_url.startswith("https://")
     return {
         "OUTREACH": settings,
         "SECRET_KEY": settings.secret_key,
         "SQLALCHEMY_DATABASE_URI": settings.database_url,
         "BABEL_TRANSLATION_DIRECTORIES": str(paths.TRANSLATIONS),
-        "SESSION_COOKIE_NAME": "desk_form",
+        # Under https a neighbouring host of the same domain can plant no cookie of this name.
+        "SESSION_COOKIE_NAME": "__Host-desk_form" if is_secure else "desk_form",
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",
-        "SESSION_COOKIE_SECURE": settings.desk_url.startswith("https://"),
+        "SESSION_COOKIE_SECURE": is_secure,
         "WTF_CSRF_TIME_LIMIT": None,  # a form left open overnight still saves; the session behind it ends by itself
         "MAX_CONTENT_LENGTH": 32 * 1024 * 1024,
         "MAX_FORM_MEMORY_SIZE": 2 * 1024 * 1024,

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from wtforms import PasswordField, SelectField, StringField
+from wtforms import PasswordField, RadioField, SelectField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length
 
@@ -63,8 +63,13 @@ class InviteForm(BaseForm):
     """Invite somebody into the team."""
 
     email = StringField(_l("E-mail address"), [InputRequired(_l("Enter an e-mail address"))])
-    role = SelectField(
-        _l("Role"), choices=[SelectChoice(*one) for one in ROLE_NAMES.items()], coerce=Role, default=Role.VOLUNTEER
+    # Buttons, since a list would cut on a phone what each role means.
+    role = RadioField(
+        _l("Role"),
+        [InputRequired(_l("Choose a role"))],
+        choices=[SelectChoice(*one) for one in ROLE_NAMES.items()],
+        coerce=Role,
+        default=Role.VOLUNTEER,
     )
     language = SelectField(_l("Language of the invitation"), choices=_LANGUAGES)
 

@@ -5,7 +5,13 @@ from outreach.i18n import _l
 
 add_words(
     {
-        "user.added": _l("added a member"),
+        "device": _l("device"),
+        "email": _l("address"),
+        "from": _l("before"),
+        "role": _l("role"),
+        "sessions": _l("sessions"),
+        "to": _l("after"),
+        "user": _l("member"),
         "user.changed_password": _l("changed their password"),
         "user.changed_role": _l("changed a member's role"),
         "user.given_sign_in_link": _l("made a one-time sign-in link"),

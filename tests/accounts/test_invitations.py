@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import sqlalchemy as sa
 
-from outreach.accounts import queries, services
+from outreach.accounts import services
 from outreach.accounts.errors import AlreadyInTeam, LinkExpired, LinkUnknown, LinkUsed, MemberPaused
 from outreach.accounts.models import LinkPurpose, OneTimeLink, User, UserState
 from outreach.accounts.services import Acceptance
@@ -141,15 +141,6 @@ def test_a_sign_in_link_lets_somebody_join_who_was_only_invited():
 def test_no_sign_in_link_is_made_for_who_is_paused():
     with pytest.raises(MemberPaused):
         services.make_sign_in_link(UserFactory(state=UserState.PAUSED))
-
-
-def test_a_fresh_house_gets_its_organiser_once():
-    first = services.ensure_organiser("olive@campaign.example", "Olive")
-    second = services.ensure_organiser("other@campaign.example", "Other")
-
-    assert first is second
-    assert list(queries.organisers()) == [first]
-    assert first.password_hash is None
 
 
 def test_of_two_who_press_at_once_one_is_let_in(fresh_app):

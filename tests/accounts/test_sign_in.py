@@ -239,6 +239,7 @@ def test_under_https_the_cookie_is_held_to_this_host(databases, tmp_path):
 
         [cookie] = [line for line in cookies if line.startswith("__Host-desk=")]
         assert "Secure" in cookie
+        assert app.config["SESSION_COOKIE_NAME"] == "__Host-desk_form"
     close(app)
 
 

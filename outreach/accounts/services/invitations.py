@@ -122,23 +122,3 @@ def accept_sign_in_link(token: str) -> User:
     user.state, user.joined_at = UserState.ACTIVE, user.joined_at or clock.now()
     audit.record("user.signed_in_by_link", "user", user.id, actor=user)
     return user
-
-
-def ensure_organiser(email: str, name: str, language: str = "en") -> User:
-    """Return an organiser who can sign in: the first there is, else a new one, who gets in by a sign-in link alone."""
-    found = queries.organisers()
-    if found:
-        return found[0]
-    user = User(
-        email=email,
-        folded_email=folded(email),
-        name=name,
-        role=Role.ORGANISER,
-        language=language,
-        state=UserState.ACTIVE,
-        joined_at=clock.now(),
-    )
-    db.session.add(user)
-    db.session.flush()  # the audit needs the id
-    audit.record("user.added", "user", user.id, {"email": email, "role": Role.ORGANISER}, audit.FROM_THE_SHELL)
-    return user
