@@ -1,6 +1,6 @@
 """Makers of valid rows: a test names only what it is about, the factory fills in the rest."""
 
-from tests.factories.accounts import UserFactory
+from tests.factories.accounts import UserFactory, UserSessionFactory
 from tests.factories.contacts import ClaimFactory, ContactFactory, OrganisationFactory, SegmentFactory
 from tests.factories.imports import ImportFactory
 from tests.factories.inbox import InboundMailFactory
@@ -34,4 +34,5 @@ __all__ = [
     "SuppressionFactory",
     "TemplateVersionFactory",
     "UserFactory",
+    "UserSessionFactory",
 ]

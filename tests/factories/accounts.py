@@ -1,9 +1,12 @@
-"""Members of the team."""
+"""Members of the team, and where they are signed in."""
+
+import secrets
 
 from argon2 import PasswordHasher
 
 from outreach import clock
-from outreach.accounts.models import User, UserState
+from outreach.accounts.models import User, UserSession, UserState
+from outreach.accounts.services.sessions import LONGEST
 from outreach.security.permissions import Role
 from tests.factories.base import RowFactory, factory
 
@@ -30,3 +33,16 @@ class PasswordUserFactory(UserFactory):
     """A member who signs in with PASSWORD."""
 
     password_hash = LIGHT.hash(PASSWORD)
+
+
+class UserSessionFactory(RowFactory):
+    """A browser in which somebody is signed in; nobody knows its cookie."""
+
+    class Meta:
+        model = UserSession
+
+    user = factory.SubFactory(UserFactory)
+    token_hash = factory.LazyFunction(lambda: secrets.token_bytes(32))
+    device = "Firefox, Linux"
+    last_seen_at = factory.LazyFunction(clock.now)
+    expires_at = factory.LazyFunction(lambda: clock.now() + LONGEST)
