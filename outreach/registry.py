@@ -47,6 +47,7 @@ RULES: tuple[str, ...] = (
     "outreach.contacts.words",
     "outreach.interactions.labels",
     "outreach.interactions.panels",
+    "outreach.imports.cli",
     "outreach.outbox.tasks",
     "outreach.mailings.gate",
     "outreach.mailings.tasks",

@@ -1,1 +1,1 @@
-"""Spreadsheets in: contacts and the log, with every fault by row and cell. Uses contacts and interactions."""
+"""Lists kept in spreadsheets, brought in: read, checked row by row, carried out as one unit. Uses contacts, interactions, accounts, suppressions and audit."""
