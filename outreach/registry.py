@@ -8,6 +8,7 @@ PUBLIC_BLUEPRINTS: tuple[str, ...] = (
     "outreach.suppressions.views",
     "outreach.petitions.views.public",
     "outreach.petitions.views.own",
+    "outreach.offers.views.public",
 )
 DESK_BLUEPRINTS: tuple[str, ...] = (
     "outreach.accounts.views.door",
@@ -21,6 +22,7 @@ DESK_BLUEPRINTS: tuple[str, ...] = (
     "outreach.interactions.views.follow_ups",
     "outreach.interactions.views.log",
     "outreach.mail_templates.views",
+    "outreach.offers.views.desk",
     "outreach.outbox.views",
     "outreach.mailings.views",
     "outreach.start.views",

@@ -4,38 +4,24 @@ from typing import Any
 
 from wtforms import BooleanField, EmailField, HiddenField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, Length, Optional, ValidationError
+from wtforms.validators import InputRequired, Length, Optional
 
-from outreach.errors import OutreachError
 from outreach.i18n import _, _l
 from outreach.mail.addresses import parse_address
 from outreach.petitions.models import Visibility
 from outreach.petitions.names import check_name
 from outreach.petitions.services.signing import SignatureEntry
 from outreach.petitions.wording import VISIBILITIES, countries
-from outreach.web.forms import BaseForm
+from outreach.web.forms import PublicForm, checked
 
 LONGEST_COMMENT = 500
-
-
-class PublicForm(BaseForm):
-    """A form on a page that is the same bytes for everybody.
-
-    It carries no token against forged requests: there is no session that one could ride on. All that it does is to have a
-    mail written to the address that was typed, which anybody could type anywhere; what counts is the button behind that mail.
-    """
-
-    class Meta(BaseForm.Meta):
-        """Without a token, so without a cookie."""
-
-        csrf = False
 
 
 class SignForm(PublicForm):
     """Sign a petition."""
 
-    name = StringField(_l("Name"), [InputRequired(_l("Enter your name."))])
-    email = EmailField(_l("E-mail address"), [InputRequired(_l("Enter your e-mail address."))])
+    name = StringField(_l("Name"), [InputRequired(_l("Enter your name"))])
+    email = EmailField(_l("E-mail address"), [InputRequired(_l("Enter your e-mail address"))])
     country = SelectField(_l("Country"), [Optional()], validate_choice=True)
     visibility = RadioField(
         _l("What may be shown"),
@@ -43,7 +29,7 @@ class SignForm(PublicForm):
         default=str(Visibility.COUNT),
     )
     comment = TextAreaField(
-        _l("Why do you sign?"), [Optional(), Length(max=LONGEST_COMMENT, message=_l("Shorten this to 500 characters."))]
+        _l("Why do you sign?"), [Optional(), Length(max=LONGEST_COMMENT, message=_l("Shorten this to 500 characters"))]
     )
     updates = BooleanField(_l("Write to me when there is news of this petition"))
     language = HiddenField()
@@ -59,11 +45,11 @@ class SignForm(PublicForm):
 
     def validate_name(self, field: Any) -> None:
         """Take any name in any script, and nothing that is no name."""
-        _checked(check_name, field)
+        checked(check_name, field)
 
     def validate_email(self, field: Any) -> None:
         """Take an address that mail can be sent to."""
-        _checked(parse_address, field)
+        checked(parse_address, field)
 
     def entry(self, language: str, network_address: str | None) -> SignatureEntry:
         """Return what was filled in, in the page's `language`, with the network address it came from."""
@@ -85,10 +71,3 @@ class VisibilityForm(PublicForm):
     visibility = RadioField(
         _l("What may be shown"), choices=[SelectChoice(str(value), label) for value, label in VISIBILITIES.items()]
     )
-
-
-def _checked(check: Any, field: Any) -> None:
-    try:
-        check(field.data)
-    except OutreachError as error:
-        raise ValidationError(str(error)) from error

@@ -2,15 +2,17 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from flask_wtf import FlaskForm
 from werkzeug.datastructures import MultiDict
 from wtforms import Field, FieldList, PasswordField, SelectMultipleField, StringField, TextAreaField
 from wtforms.fields import SelectChoice
+from wtforms.validators import ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from outreach.errors import OutreachError
 from outreach.i18n import _
 
 # Overrides and isolates turn the reading order of what follows: a name could show as another name, a link as another link.
@@ -49,6 +51,19 @@ class BaseForm(FlaskForm):  # type: ignore[misc] # Flask-WTF ships no types
             self.form_errors: list[str] = [*self.form_errors, str(error)]
         else:
             _append(self[field], str(error))
+
+
+class PublicForm(BaseForm):
+    """A form on a page that is the same bytes for everybody, so without a token, for a token needs a cookie.
+
+    Use it only where no session stands behind the view: then a forged request can do no more than anybody can who opens the
+    page. Exempt the view's blueprint from the check as well, with the reason.
+    """
+
+    class Meta(BaseForm.Meta):
+        """Without a token."""
+
+        csrf = False
 
 
 class ChecksField(SelectMultipleField):  # type: ignore[misc] # WTForms ships no types
@@ -94,3 +109,11 @@ def _hides(field: Field) -> bool:
 def _append(field: Field, sentence: str) -> None:
     # WTForms leaves a tuple where nothing was wrong yet.
     field.errors = [*field.errors, sentence]
+
+
+def checked(check: Callable[[Any], object], field: Field) -> None:
+    """Show the sentence of the error that `check` raises for what `field` holds beside it: for `validate_<field>`."""
+    try:
+        check(field.data)
+    except OutreachError as error:
+        raise ValidationError(str(error)) from error

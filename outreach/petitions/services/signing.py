@@ -18,7 +18,7 @@ from outreach.petitions import links
 from outreach.petitions.models import CommentState, Signature, SignatureState, Visibility
 from outreach.petitions.names import folded_name
 from outreach.petitions.queries import PetitionPage
-from outreach.security.throttle import Limit, Window, count_try, network_of
+from outreach.security.throttle import Limit, Window, count_try, is_this_computer, network_of
 from outreach.security.vault import keyed_hash
 
 # The wording of the form's consents; a change of their sense takes the next number.
@@ -95,8 +95,7 @@ def person_hash(email: str, name: str) -> bytes:
 
 def _count_network(address: str | None) -> None:
     network = network_of(address)
-    # Behind a proxy that was not counted in TRUSTED_PROXIES everybody comes from here: nobody may be shut out by that.
-    if network not in {"127.0.0.1/32", "::1/64", "::/64", "unknown"}:
+    if not is_this_computer(network):
         count_try(PER_NETWORK, network, clock.now())
 
 
