@@ -58,10 +58,10 @@ def begin_real_campaign(email: str, language: str) -> str:
 
 
 def has_real_campaign_begun() -> bool:
-    """Whether the real campaign has an organiser."""
+    """Whether somebody was invited into the real campaign already."""
     with _campaign(practice.REAL, practice.root_dir()):
         upgrade_database()
-        return bool(queries.organisers())
+        return bool(queries.members())
 
 
 def describe(root: Path, port: int, campaign: str) -> list[str]:
@@ -80,7 +80,7 @@ def describe(root: Path, port: int, campaign: str) -> list[str]:
         lines += [_("Sign in as the organiser with this link. It works once, for 48 hours:"), link]
     else:
         lines.append(
-            _("Nobody is in the team yet. Invite the first organiser: outreach users invite EMAIL --role organiser")
+            _("No organiser has entered the team yet. Invite one: outreach users invite EMAIL --role organiser")
         )
     return [*lines, _("Ctrl-C stops everything."), ""]
 

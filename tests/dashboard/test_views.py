@@ -6,7 +6,7 @@ from outreach import clock
 from outreach.contacts.kinds import Secrecy, Waiting
 from outreach.mailings.models import MailingState
 from outreach.outbox.states import MessageState
-from tests.factories import ContactFactory, FollowUpFactory, MailingFactory, MessageFactory
+from tests.factories import ContactFactory, FollowUpFactory, MailingFactory, MessageFactory, OrganisationFactory
 from tests.support.databases import counted_queries
 
 PAGE = "/desk/"
@@ -74,7 +74,7 @@ def test_the_page_asks_the_same_number_of_questions_however_much_there_is(app, c
     def fill():
         for _ in range(3):
             FollowUpFactory(due_on=clock.today())
-            ContactFactory(waiting=Waiting.US, waiting_since_on=clock.today(), organisation="Daily Sample")
+            ContactFactory(waiting=Waiting.US, waiting_since_on=clock.today(), organisation=OrganisationFactory())
             MailingFactory(state=MailingState.SENDING)
 
     fill()

@@ -34,7 +34,7 @@ def test_one_button_begins_the_real_campaign_on_a_fresh_database(practising, tmp
     assert practice.chosen(tmp_path) == practice.REAL
     real = make_app(tmp_path, "")
     with real.app_context():
-        assert [user.email for user in queries.organisers()] == ["gul@family.example"]
+        assert [(user.email, user.role) for user in queries.members()] == [("gul@family.example", Role.ORGANISER)]
         db.session.remove()
     close(real)
 
