@@ -1,5 +1,7 @@
 """The language of templates."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -118,3 +120,10 @@ def test_no_two_fields_share_a_name():
         for name in (field.key, *(name for names in field.names.values() for name in names)):
             assert owners.setdefault(name, field.key) == field.key
             assert fields.key_named(name) == field.key
+
+
+def test_the_page_for_writers_names_every_field():
+    page = (Path(__file__).parents[2] / "docs" / "templates.md").read_text(encoding="utf-8")
+
+    for field in fields.FIELDS:
+        assert f"| `{field.key}` | `{field.names['fr'][0]}`" in page
