@@ -118,13 +118,18 @@ class QuickForm(BaseForm):
         answer = ANSWERS[self.answer]
         return InteractionEntry(
             channel=self.channel,
-            direction=answer.direction,
+            direction=self._direction(answer),
             outcome=answer.outcome,
             happened_on=self.happened_on.data or self.today,
             summary=self.summary.data or "",
             follow_up_on=self._next_on(),
             follow_up_kind=FollowUpKind.PROMISE if self.answer in _OWED else FollowUpKind.CHASE,
         )
+
+    def _direction(self, answer: Answer) -> Direction:
+        # By voice both speak; what comes of a written message came with theirs.
+        is_written = self.channel not in {Channel.CALL, Channel.MEETING}
+        return Direction.INCOMING if is_written and answer.direction is Direction.BOTH else answer.direction
 
     def _next_on(self) -> date | None:
         if self.pressed == "on":

@@ -84,7 +84,7 @@ def test_three_taps_log_an_exchange(volunteer_client):
     (interaction,) = logged()
     assert (interaction.channel, interaction.direction, interaction.outcome, interaction.happened_on) == (
         Channel.SIGNAL,
-        Direction.BOTH,
+        Direction.INCOMING,
         Outcome.ASKS_FOR_MORE,
         MONDAY,
     )
