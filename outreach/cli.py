@@ -12,7 +12,8 @@ from flask.cli import FlaskGroup, with_appcontext
 
 from config import HalfConfigured
 from outreach import create_app, practice
-from outreach.cli_support import Refusal
+from outreach.cli_support import Refusal, json_option, print_json
+from outreach.doctor import examine
 from outreach.errors import OutreachError
 from outreach.i18n import _, ngettext
 from outreach.jobs.worker import drain, work
@@ -73,6 +74,19 @@ def worker(*, is_drain: bool) -> None:
         click.echo(ngettext("%(num)s job was run.", "%(num)s jobs were run.", ran))
         return
     work(app)
+
+
+@cli.command("doctor")
+@json_option
+@with_appcontext
+def doctor(*, as_json: bool) -> None:
+    """Look at disk, database, clock, keys, mail, address and fonts: what is wrong, why it matters, what to type."""
+    findings = examine()
+    if as_json:
+        print_json([vars(finding) | {"do": "" if finding.ok else finding.do} for finding in findings])
+        return
+    for finding in findings:
+        click.echo(f"{'✓' if finding.ok else '✗'} {finding.check}: {finding.why if finding.ok else finding.do}")
 
 
 @cli.command("run")
