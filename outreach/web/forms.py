@@ -45,6 +45,12 @@ class BaseForm(FlaskForm):  # type: ignore[misc] # Flask-WTF ships no types
         good = bool(super().validate(extra_validators=extra_validators))
         return _nothing_hidden(self) and good
 
+    def hidden_tag(self, *fields: Any) -> Any:
+        """Return the hidden fields. The token carries no id: several forms may stand on one page."""
+        if "csrf_token" in self:
+            self.csrf_token.render_kw = {"id": False}
+        return super().hidden_tag(*fields)
+
     def add_error(self, field: str | None, error: object) -> None:
         """Show `error` (a sentence, or an error raised on purpose) beside `field`, or with None above the whole form."""
         if field is None:

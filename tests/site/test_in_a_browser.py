@@ -1,7 +1,7 @@
 """Every page in real Chromium: WCAG 2.2 AA by axe, nothing wider than a small phone, nothing that the browser complains of."""
 
-from collections.abc import Callable
-from functools import partial
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from urllib.parse import urlsplit
 
 import pytest
@@ -12,7 +12,7 @@ from outreach.db import db
 from outreach.security.permissions import Role
 from tests.factories import PetitionFactory, UserFactory
 from tests.support import site
-from tests.support.html import is_framed_mail
+from tests.support.html import is_page
 from tests.support.people import signed_in
 
 pytestmark = pytest.mark.one_database
@@ -29,7 +29,7 @@ WIDER_THAN_THE_WINDOW = """
 () => [...document.querySelectorAll("body *")]
     .filter((part) => part.getBoundingClientRect().right > document.documentElement.clientWidth + 1
         || part.getBoundingClientRect().left < -1)
-    .filter((part) => !part.closest(".visually-hidden, .skip-link, [data-scrolls], pre, .scrolls"))
+    .filter((part) => part.checkVisibility() && !part.closest(".visually-hidden, .skip-link, [data-scrolls], pre, .scrolls"))
     .map((part) => part.tagName.toLowerCase() + "." + part.className)
     .slice(0, 5)
 """
@@ -46,9 +46,15 @@ def complaints(page) -> list[str]:
 
 
 @pytest.fixture
-def prepared(fresh_app: Flask, page, live_server) -> Callable[..., str]:
+def prepared(fresh_app: Flask, page, live_server) -> Iterator[Callable[..., str]]:
     """Fills the database, signs the window in where one must be, and returns the address to open."""
-    return partial(_prepared, fresh_app, page, live_server)
+    with ExitStack() as stack:
+
+        def prepare(rule, language):
+            stack.enter_context(site.settings_for(fresh_app, rule))
+            return _prepared(fresh_app, page, live_server, rule, language)
+
+        yield prepare
 
 
 # In French, whose words are longer than the English ones.
@@ -98,9 +104,7 @@ def _prepared(app: Flask, page, origin: str, rule, language: str) -> str:
     site.crowd()
     organiser = UserFactory(role=Role.ORGANISER, language=language)
     db.session.commit()
-    answer = signed_in(app, organiser).get(path)
-    # The mail in a frame runs no script, so nothing could look at it.
-    if answer.status_code != 200 or answer.mimetype != "text/html" or is_framed_mail(answer):
+    if not is_page(signed_in(app, organiser).get(path)):
         pytest.skip("it is not a page")
     if not site.is_public(app, rule):
         _carry_cookies(app, organiser, page, origin)

@@ -11,6 +11,7 @@ from tests.support.html import (
     frame_faults,
     header_faults,
     is_framed_mail,
+    is_page,
     label_faults,
     markup_faults,
     safety_faults,
@@ -27,11 +28,12 @@ def test_a_page_is_sound(app: Flask, client, stranger, monkeypatch, rule):
     path = site.address(app, rule)
     site.crowd()
 
-    response = (stranger if site.is_public(app, rule) else client).get(path)
+    with site.settings_for(app, rule):
+        response = (stranger if site.is_public(app, rule) else client).get(path)
 
     assert response.status_code in {200, 302, 303}
     assert header_faults(response) == []
-    if response.status_code == 200 and response.mimetype == "text/html" and not is_framed_mail(response):
+    if is_page(response):
         page = Page(response)
         faults = (
             markup_faults(page)
@@ -41,6 +43,18 @@ def test_a_page_is_sound(app: Flask, client, stranger, monkeypatch, rule):
             + safety_faults(page)
         )
         assert faults == []
+
+
+@every_page
+def test_a_part_of_a_page_is_sound(app: Flask, client, rule):
+    path = site.address(app, rule)
+    site.crowd()
+
+    response = client.get(path)
+
+    if response.mimetype == "text/html" and not is_page(response) and not is_framed_mail(response):
+        part = Page(response)
+        assert label_faults(part) + form_faults(part, app, path) + safety_faults(part) == []
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])

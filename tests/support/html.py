@@ -187,6 +187,12 @@ def header_faults(response: TestResponse) -> list[str]:
     return faults
 
 
+def is_page(response: TestResponse) -> bool:
+    """Whether the answer is a whole page of ours: not a redirection, not data, not a part that a script puts into a page."""
+    begins = response.get_data(as_text=True)[:100].lstrip().lower() if response.mimetype == "text/html" else ""
+    return response.status_code == 200 and begins.startswith("<!doctype html") and not is_framed_mail(response)
+
+
 def is_framed_mail(response: TestResponse) -> bool:
     """Whether the answer is the HTML of a mail for a frame: not a page of ours."""
     policy = response.headers.get("Content-Security-Policy", "")

@@ -1,7 +1,9 @@
 """Every route of the site, and how to fill in its parameters: a new page is walked through by itself."""
 
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -10,12 +12,14 @@ import sqlalchemy as sa
 from flask import Flask
 from werkzeug.routing import Rule
 
+from outreach import clock
 from outreach.accounts.models import LinkPurpose, UserSession, UserState
 from outreach.accounts.services.links import make_link
 from outreach.accounts.services.sessions import open_session
 from outreach.db import db
 from outreach.petitions import links
 from outreach.security.permissions import ANYONE, access_of
+from outreach.suppressions.links import unsubscribe_url
 from tests import factories
 from tests.support.databases import make_app
 
@@ -48,6 +52,19 @@ def _session_id() -> int:
     return db.session.scalars(sa.select(UserSession.id).where(UserSession.user_id == member.id)).one()
 
 
+def _captured_message_id() -> int:
+    return factories.MessageFactory(sent=True, captured_at=clock.now()).id
+
+
+def _unsubscribe_token() -> str:
+    return unsubscribe_url("camille@sample.example", "mailing", "en").rpartition("/")[2]
+
+
+def _recipient_of_a_mailing() -> dict[str, object]:
+    recipient = factories.RecipientFactory()
+    return {"mailing_id": recipient.mailing.id, "recipient_id": recipient.id}
+
+
 def _slug() -> str:
     return factories.PetitionFactory(languages=("en", "fr", "ug")).slug
 
@@ -60,6 +77,7 @@ PARAMETERS: dict[str, Callable[[], object]] = {
     "contact_id": lambda: factories.ContactFactory().id,
     "filename": lambda: "css/base.css",
     "follow_up_id": lambda: factories.FollowUpFactory().id,
+    "identity_id": lambda: factories.IdentityFactory().id,
     "import_id": lambda: factories.ImportFactory().id,
     "interaction_id": lambda: factories.InteractionFactory().id,
     "language": lambda: "en",
@@ -68,6 +86,8 @@ PARAMETERS: dict[str, Callable[[], object]] = {
     "message_id": lambda: factories.MessageFactory().id,
     "offer_id": lambda: factories.OfferFactory().id,
     "organisation_id": lambda: factories.OrganisationFactory().id,
+    "outbox.body:message_id": _captured_message_id,
+    "outbox.show:message_id": _captured_message_id,
     "petition_id": lambda: factories.PetitionFactory().id,
     "recipient_id": lambda: factories.RecipientFactory().id,
     "segment_id": lambda: factories.SegmentFactory().id,
@@ -79,10 +99,18 @@ PARAMETERS: dict[str, Callable[[], object]] = {
     "signatures.press_confirm:token": _confirmation_token,
     "signatures.show:token": _signatory_token,
     "slug": _slug,
+    "suppressions.stop:token": _unsubscribe_token,
+    "suppressions.unsubscribe:token": _unsubscribe_token,
     "template_id": lambda: factories.MailTemplateFactory().id,
     "user_id": lambda: factories.UserFactory().id,
     "version_id": _template_version_id,
 }
+# Parameters that belong together, by the route's parameters.
+TOGETHER: dict[frozenset[str], Callable[[], dict[str, object]]] = {
+    frozenset({"mailing_id", "recipient_id"}): _recipient_of_a_mailing,
+}
+# Pages that are there only with other settings than those of the tests.
+SETTINGS: dict[str, dict[str, object]] = {"start.begin": {"practice": True}}
 
 
 @cache
@@ -116,16 +144,30 @@ def forms() -> tuple[Rule, ...]:
 
 def address(app: Flask, rule: Rule) -> str:
     """Return an address of `rule`, its parameters filled with fresh rows."""
-    values = {}
-    for parameter in sorted(rule.arguments):
-        make = PARAMETERS.get(f"{rule.endpoint}:{parameter}") or PARAMETERS.get(parameter)
-        if make is None:
-            pytest.fail(
-                f"Nothing stands for <{parameter}> of {rule.rule}: add “{parameter}” or “{rule.endpoint}:{parameter}” "
-                "to PARAMETERS in tests/support/site.py."
-            )
-        values[parameter] = make()
+    together = TOGETHER.get(frozenset(rule.arguments))
+    values = together() if together else {parameter: _value(rule, parameter) for parameter in sorted(rule.arguments)}
     return app.url_map.bind("localhost").build(rule.endpoint, values)
+
+
+@contextmanager
+def settings_for(app: Flask, rule: Rule) -> Iterator[None]:
+    """Give `app` the settings that the page of `rule` is there with, while the block lasts."""
+    usual = app.config["OUTREACH"]
+    app.config["OUTREACH"] = replace(usual, **SETTINGS.get(rule.endpoint, {}))
+    try:
+        yield
+    finally:
+        app.config["OUTREACH"] = usual
+
+
+def _value(rule: Rule, parameter: str) -> object:
+    make = PARAMETERS.get(f"{rule.endpoint}:{parameter}") or PARAMETERS.get(parameter)
+    if make is None:
+        pytest.fail(
+            f"Nothing stands for <{parameter}> of {rule.rule}: add “{parameter}” or “{rule.endpoint}:{parameter}” "
+            "to PARAMETERS in tests/support/site.py."
+        )
+    return make()
 
 
 def is_public(app: Flask, rule: Rule) -> bool:
