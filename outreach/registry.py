@@ -23,6 +23,7 @@ DESK_BLUEPRINTS: tuple[str, ...] = (
     "outreach.interactions.views.log",
     "outreach.mail_templates.views",
     "outreach.offers.views.desk",
+    "outreach.petitions.views.desk",
     "outreach.outbox.views",
     "outreach.mailings.views",
     "outreach.start.views",
@@ -53,9 +54,11 @@ RULES: tuple[str, ...] = (
     "outreach.outbox.tasks",
     "outreach.mailings.gate",
     "outreach.mailings.tasks",
+    "outreach.offers.words",
     "outreach.outbox.tasks",
     "outreach.petitions.mail_kinds",
     "outreach.petitions.tasks",
+    "outreach.petitions.words",
 )
 # Modules with `init_app(app)`: what every page shares (headers, filters, error pages, the published files' short path).
 SETUPS: tuple[str, ...] = (

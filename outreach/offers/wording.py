@@ -1,6 +1,5 @@
-"""How offers are told on pages, and in the audit."""
+"""How offers are told on pages."""
 
-from outreach.audit.wording import add_words
 from outreach.i18n import _l
 from outreach.offers.models import OfferRole, OfferState
 
@@ -26,5 +25,3 @@ MOVES = {
     OfferState.THANKED: _l("Thanked"),
     OfferState.DECLINED: _l("Decline"),
 }
-
-add_words({"offer.moved": _l("moved an offer of help"), "offer.accepted": _l("accepted an offer of help")})

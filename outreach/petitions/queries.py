@@ -75,6 +75,12 @@ def petition_called(slug: str) -> Petition:
     return petition
 
 
+def petition_with_count(petition_id: int) -> Petition | None:
+    """Return a petition with its count; None when there is none."""
+    statement = sa.select(Petition).where(Petition.id == petition_id).options(joinedload(Petition.count))
+    return db.session.scalars(statement).one_or_none()
+
+
 def all_petitions() -> Sequence[Petition]:
     """Return every petition with its count, the newest first."""
     statement = sa.select(Petition).options(joinedload(Petition.count)).order_by(Petition.id.desc())

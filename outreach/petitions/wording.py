@@ -27,6 +27,21 @@ SIGNATURE_STATES = {
     SignatureState.WITHDRAWN: _l("withdrawn"),
     SignatureState.ERASED: _l("erased"),
 }
+TONES = {
+    PetitionState.DRAFT: "neutral",
+    PetitionState.OPEN: "good",
+    PetitionState.PAUSED: "warn",
+    PetitionState.CLOSED: "neutral",
+    PetitionState.WON: "good",
+    PetitionState.ARCHIVED: "neutral",
+}
+MOVES = {
+    PetitionState.OPEN: _l("Open for everybody"),
+    PetitionState.PAUSED: _l("Pause"),
+    PetitionState.CLOSED: _l("Close"),
+    PetitionState.WON: _l("Won"),
+    PetitionState.ARCHIVED: _l("Archive: take the page away"),
+}
 VISIBILITIES = {
     Visibility.COUNT: _l("Only count me: my name is shown nowhere"),
     Visibility.INITIALS: _l("Show my initials"),

@@ -88,6 +88,7 @@ PARAMETERS: dict[str, Callable[[], object]] = {
     "organisation_id": lambda: factories.OrganisationFactory().id,
     "outbox.body:message_id": _captured_message_id,
     "outbox.show:message_id": _captured_message_id,
+    "petition_desk.move:to": lambda: "closed",
     "petition_id": lambda: factories.PetitionFactory().id,
     "recipient_id": lambda: factories.RecipientFactory().id,
     "segment_id": lambda: factories.SegmentFactory().id,

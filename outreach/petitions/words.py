@@ -1,0 +1,12 @@
+"""How the audit tells what was done with petitions."""
+
+from outreach.audit.wording import add_words
+from outreach.i18n import _l
+
+add_words(
+    {
+        "petition.began": _l("began a petition"),
+        "petition.moved": _l("moved a petition"),
+        "petition.text_written": _l("wrote a petition's text"),
+    }
+)
