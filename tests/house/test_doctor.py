@@ -3,8 +3,8 @@ import json
 from tests.support.clients import Runner
 
 
-def test_the_doctor_says_what_is_wrong_and_what_to_type(runner):
-    answer = runner("doctor", "--json")
+def test_the_doctor_says_what_is_wrong_and_what_to_type(fresh_app):
+    answer = Runner(fresh_app)("doctor", "--json")
 
     findings = {one["check"]: one for one in json.loads(answer.output)}
     assert findings["disk"] == {**findings["disk"], "ok": True, "do": ""}
