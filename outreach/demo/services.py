@@ -76,7 +76,7 @@ def _open_petition() -> None:
 def _send_first_mailing(organiser: User) -> None:
     """Send one mailing, to lawyers, into the captured mail; leave another, to journalists, for the reader to approve."""
     lawyers, journalists = (db.session.scalars(sa.select(MailTemplate).order_by(MailTemplate.name.desc()))).all()[:2]
-    sent = mailings.create_mailing(lawyers, "kind:lawyer", _("Appeal to lawyers"), organiser)
+    sent = mailings.create_mailing(lawyers, "kind:lawyer -stage:helped", _("Appeal to lawyers"), organiser)
     mailings.approve_mailing(sent, organiser)
     mailings.start_mailing(sent.id, organiser, hold=False)
     mailings.create_mailing(journalists, "kind:journalist language:fr", _("Appeal to French newsrooms"), organiser)
