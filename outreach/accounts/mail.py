@@ -37,5 +37,5 @@ def team_addresses(hashes: Collection[bytes]) -> Collection[bytes]:
     return {address_hash(address) for address in addresses} & set(hashes)
 
 
-kinds.register(MailKind(KIND, PRIORITY, gate=invitation_gate, is_paced=False))
+kinds.register(MailKind(KIND, PRIORITY, gate=invitation_gate, is_paced=False, is_private=True))
 kinds.register_team(team_addresses)

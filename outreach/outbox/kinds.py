@@ -78,7 +78,7 @@ class MailKind:
     `gate` is asked within the claiming transaction, for several messages at once; a message it does not name goes.
     `settled` is called within the recording transaction. `is_paced` kinds wait when the mailbox's caps are reached; the
     others count towards the caps but do not wait: somebody asked for them a moment ago. Private kinds name people who trust
-    the campaign with their names, and are shown to those alone who may see signatures.
+    the campaign with their names, or hold a link that lets somebody in: only who may see signatures reads them captured.
     """
 
     name: str

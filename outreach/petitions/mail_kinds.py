@@ -99,5 +99,5 @@ def _mails_of_the_day(addresses: set[bytes], now: datetime) -> dict[bytes, list[
     return found
 
 
-kinds.register(MailKind(CONFIRMATION, priority=0, gate=gate, settled=note_mailed, is_paced=False))
-kinds.register(MailKind(ALREADY_SIGNED, priority=0, gate=gate, is_paced=False))
+kinds.register(MailKind(CONFIRMATION, priority=0, gate=gate, settled=note_mailed, is_paced=False, is_private=True))
+kinds.register(MailKind(ALREADY_SIGNED, priority=0, gate=gate, is_paced=False, is_private=True))
