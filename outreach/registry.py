@@ -35,6 +35,7 @@ COMMAND_GROUPS: tuple[str, ...] = (
     "outreach.demo.cli",
     "outreach.contacts.cli",
     "outreach.inbox.cli",
+    "outreach.interactions.cli",
     "outreach.mail_templates.cli",
     "outreach.mailings.cli",
     "outreach.petitions.cli",

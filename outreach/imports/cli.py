@@ -1,4 +1,4 @@
-"""`outreach contacts import`, in the group of the contacts."""
+"""`outreach contacts import`, in the group of the contacts, and `outreach interactions import`."""
 
 from pathlib import Path
 from typing import Any
@@ -7,7 +7,7 @@ import click
 import sqlalchemy as sa
 
 from outreach.cli_support import Refusal, json_option, print_json
-from outreach.contacts.cli import cli
+from outreach.contacts.cli import cli as contacts
 from outreach.db import db
 from outreach.i18n import _, ngettext
 from outreach.imports import services
@@ -15,11 +15,12 @@ from outreach.imports.columns import columns_of
 from outreach.imports.faults import problems_in
 from outreach.imports.models import Import, ImportRow, ImportSubject, Verdict
 from outreach.imports.report import report_of
+from outreach.interactions.cli import cli as interactions
 
 _file = click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 
 
-@cli.command("import")
+@contacts.command("import")
 @_file
 @click.option("--dry-run", is_flag=True, help="Only say what would become of each row.")
 @click.option(
@@ -51,6 +52,36 @@ def import_contacts(file: Path, *, dry_run: bool, report: Path | None, as_json: 
         )
         if dry_run
         else _("%(created)d created, %(updated)d updated, %(unchanged)d unchanged, %(skipped)d skipped.")
+    )
+    _tell(str(sentence) % facts, facts["problems"], notes)
+
+
+@interactions.command("import")
+@_file
+@click.option("--dry-run", is_flag=True, help="Only say what would become of each row.")
+@json_option
+def import_interactions(file: Path, *, dry_run: bool, as_json: bool) -> None:
+    """Bring in the log in FILE, a spreadsheet saved as CSV; rows that match nobody for sure wait for a person."""
+    done = _brought_in(file, ImportSubject.INTERACTIONS, dry_run=dry_run)
+    rows = _rows(done)
+    facts: dict[str, Any] = {
+        "created": _count(rows, Verdict.NEW),
+        "waiting": _count(rows, Verdict.WAITING),
+        "unchanged": _count(rows, Verdict.SAME),
+        "skipped": _count(rows, Verdict.DOUBLE, Verdict.STOPPED, Verdict.BLANK),
+        "problems": _problems(rows),
+    }
+    notes = _notes(done, rows)
+    _end(dry_run=dry_run)
+    if as_json:
+        print_json(facts)
+        return
+    sentence = (
+        _(
+            "%(created)d would be logged, %(waiting)d would wait for a person, %(unchanged)d unchanged, %(skipped)d skipped. Nothing was changed."
+        )
+        if dry_run
+        else _("%(created)d logged, %(waiting)d wait for a person, %(unchanged)d unchanged, %(skipped)d skipped.")
     )
     _tell(str(sentence) % facts, facts["problems"], notes)
 

@@ -32,6 +32,10 @@ class Applier:
         self.author, self.source, self.now = author, source, now
         self._owners: dict[int, User | None] = {}
 
+    def order(self, judged: Judged) -> Any:
+        """Return what rows are brought in by: their place in the list."""
+        return judged.row.number
+
     def apply(self, judged: Judged) -> dict[str, Any]:
         """Bring in one row, and return how things were before, so that it can be taken back."""
         before: dict[str, Any] = {}

@@ -70,3 +70,13 @@ class Cells:
             )
         )
         return ""
+
+
+def too_many_cells(columns: Columns) -> Fault:
+    """Return what is said of a row with more cells than headings: nobody knows which cell is which."""
+    return Fault(
+        columns.name(len(columns.headings) - 1),
+        _(
+            "This row has more cells than the list has headings. Put quotation marks around cells with a comma or a semicolon in them."
+        ),
+    )

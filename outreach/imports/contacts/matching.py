@@ -69,7 +69,7 @@ class Known:
         return sorted_name(contact.name), current.organisation.folded_name if current else ""
 
     def _load_emails(self, wanted: set[str]) -> None:
-        for some in _chunks(wanted):
+        for some in chunks(wanted):
             statement = (
                 sa.select(Address.folded, Address.contact_id)
                 .join(Address.contact)
@@ -82,7 +82,7 @@ class Known:
     @staticmethod
     def _ids_by_name(wanted: set[str]) -> set[int]:
         found: set[int] = set()
-        for some in _chunks(wanted):
+        for some in chunks(wanted):
             statement = sa.select(Contact.id).where(Contact.folded_name.in_(some), Contact.merged_into_id.is_(None))
             found.update(db.session.scalars(statement))
         return found
@@ -94,14 +94,14 @@ def emails_of(contact: Contact) -> list[str]:
 
 
 def _whole(ids: set[int]) -> Iterator[Contact]:
-    for some in _chunks(ids):
+    for some in chunks(ids):
         statement = sa.select(Contact).where(Contact.id.in_(some)).options(*everything()).order_by(Contact.id)
         yield from db.session.scalars(statement.execution_options(populate_existing=True))
 
 
 def _earlier_rows(ids: set[int]) -> Iterator[tuple[int, tuple[list[str], dict[str, Any], str]]]:
     meant = (Verdict.NEW, Verdict.CHANGES, Verdict.SAME)
-    for some in _chunks(ids):
+    for some in chunks(ids):
         statement = (
             sa.select(ImportRow.contact_id, ImportRow.cells, Import.columns, Import.file_name)
             .join(Import, Import.id == ImportRow.import_id)
@@ -118,18 +118,19 @@ def _earlier_rows(ids: set[int]) -> Iterator[tuple[int, tuple[list[str], dict[st
 
 
 def _days_logged(ids: set[int]) -> Iterator[tuple[int, date, str]]:
-    for some in _chunks(ids):
+    for some in chunks(ids):
         statement = sa.select(Interaction.contact_id, Interaction.happened_on, Interaction.summary)
         yield from db.session.execute(statement.where(Interaction.contact_id.in_(some))).tuples()
 
 
 def _days_reminded(ids: set[int]) -> Iterator[tuple[int, date]]:
-    for some in _chunks(ids):
+    for some in chunks(ids):
         statement = sa.select(FollowUp.contact_id, FollowUp.due_on)
         yield from db.session.execute(statement.where(FollowUp.contact_id.in_(some))).tuples()
 
 
-def _chunks(wanted: Iterable[Key]) -> Iterator[Sequence[Key]]:
+def chunks(wanted: Iterable[Key]) -> Iterator[Sequence[Key]]:
+    """Give `wanted` some at a time, as many as one statement takes."""
     ordered = list(wanted)
     for start in range(0, len(ordered), CHUNK):
         yield ordered[start : start + CHUNK]

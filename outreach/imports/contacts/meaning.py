@@ -15,7 +15,7 @@ from outreach.imports.cells.days import DayOrder, day_order
 from outreach.imports.cells.kinds import truth_of
 from outreach.imports.columns import Columns
 from outreach.imports.contacts import details, who
-from outreach.imports.contacts.cells import Cells
+from outreach.imports.contacts.cells import Cells, too_many_cells
 from outreach.imports.contacts.ways import Ways, ways_of
 from outreach.imports.faults import Fault
 
@@ -61,7 +61,7 @@ def facts_of(
 def read_row(cells: Sequence[str], facts: ListFacts) -> ReadRow:
     """Return what a row of `cells` means."""
     if len(cells) > len(facts.columns.headings):
-        return ReadRow(ContactEntry(), (_too_many(facts.columns),), is_stopped=True)
+        return ReadRow(ContactEntry(), (too_many_cells(facts.columns),), is_stopped=True)
     row = Cells(facts.columns, cells)
     reason = who.wish_to_stop(row)
     ways = ways_of(row, details.country(row))
@@ -105,15 +105,6 @@ def _entry(row: Cells, ways: Ways, reason: str, owner_tag: tuple[str, ...], file
         do_not_contact_reason=reason,
         # Last: all that was read before may have added what is kept of its cell.
         notes="\n".join(filter(None, [row.lines("notes"), *row.kept])),
-    )
-
-
-def _too_many(columns: Columns) -> Fault:
-    return Fault(
-        columns.name(len(columns.headings) - 1),
-        _(
-            "This row has more cells than the list has headings. Put quotation marks around cells with a comma or a semicolon in them."
-        ),
     )
 
 

@@ -47,9 +47,10 @@ def _is_still_to_do(checked: Import) -> bool:
 
 def _bring_in(checked: Import, rows: Sequence[ImportRow], author: User | None) -> None:
     read = [Row(row.number, tuple(row.cells)) for row in rows]
-    judge = judge_for(read, columns_of(checked.columns), checked.file_name, author)
-    applier = applier_for(author, f"import {checked.id}", clock.now())
-    for row, judged in zip(rows, judge.verdicts(), strict=True):
+    judge = judge_for(checked.subject, read, columns_of(checked.columns), checked.file_name, author)
+    applier = applier_for(checked.subject, author, f"import {checked.id}", clock.now())
+    pairs = zip(rows, judge.verdicts(), strict=True)
+    for row, judged in sorted(pairs, key=lambda pair: applier.order(pair[1])):
         _bring_in_one(row, judged, applier)
 
 

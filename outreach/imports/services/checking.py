@@ -17,7 +17,7 @@ def check_file(content: bytes, file_name: str, subject: ImportSubject, author: U
     """
     table = read_table(content)
     columns = match_columns(table.headings, subject)
-    judge = judge_for(table.rows, columns, file_name, author)
+    judge = judge_for(subject, table.rows, columns, file_name, author)
     rows = [
         ImportRow(
             number=judged.row.number,

@@ -100,6 +100,9 @@ def _answers(entry: InteractionEntry, follow_up: FollowUp) -> bool:
         return False
     if entry.outcome is Outcome.NO_ANSWER:
         return is_chase and entry.follow_up_on is not None
+    if entry.happened_on < min(follow_up.due_on, follow_up.created_at.date()):
+        # An old exchange, from a list, answers nothing that was asked after it.
+        return False
     is_kept = entry.direction is not Direction.INCOMING and follow_up.due_on <= entry.happened_on
     return is_chase or is_kept
 
