@@ -65,7 +65,7 @@ class ContactForm(BaseForm):
     """Add or change a contact."""
 
     kind = SelectField(_l("Kind"), choices=lambda: choices(ContactKind))
-    civility = _short(_l("Title"), description=_l("Mme, Me, Dr …"))
+    civility = _short(_l("Form of address"), description=_l("Mme, Me, Dr …"))
     given_name = _short(_l("First name"))
     family_name = _short(_l("Family name"))
     name = _short(
