@@ -42,14 +42,14 @@ def _mark(field: str) -> Callable[[ContactEntry], str]:
 
 COLUMNS: dict[str, Callable[[ContactEntry], str]] = {
     "kind": _of("kind"),
-    "civility": _of("civility"),
+    "title": _of("civility"),
     "given_name": _of("given_name"),
     "family_name": _of("family_name"),
     "name": _of("name"),
     "organisation": _of("organisation"),
     "job_title": _of("job_title"),
-    "emails": _many("emails"),
-    "phones": _many("phones"),
+    "email": _many("emails"),
+    "phone": _many("phones"),
     **{kind.value: _way(kind) for kind in OTHER_WAYS},
     "languages": _many("languages"),
     "country": _of("country"),

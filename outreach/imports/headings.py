@@ -35,6 +35,14 @@ _CONTACTS = {
     "notes": "notes, note, comment, comments, remarks, remarques, remarque, commentaire, commentaires, observations, notizen, "
     "bemerkungen, anmerkungen, notlar, not, 备注, 注释",
     "source": "source, provenance, origine, quelle, herkunft, kaynak, 来源",
+    "postal": "postal, postal address, adresse postale, anschrift, postanschrift, posta adresi, 邮寄地址",
+    "verified_on": "verified on, last checked on, verifie le, gepruft am",
+    "secrecy": "secrecy, confidentialite",
+    "never_public": "never public",
+    "never_mailed": "never mailed",
+    "never_exported": "never exported",
+    "do_not_contact_on": "do not contact on, opted out on",
+    "do_not_contact_reason": "do not contact reason",
     "do_not_contact": "do not contact, dnc, opt out, opted out, ne pas contacter, ne plus contacter, nicht kontaktieren, iletisim yok, "
     "请勿联系",
 }

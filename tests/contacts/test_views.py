@@ -276,7 +276,7 @@ def test_an_export_holds_what_was_asked_for_without_those_never_exported(client)
     response = client.post("/desk/contacts/export", data={"question": "kind:journalist"})
 
     rows = list(csv.DictReader(io.StringIO(response.get_data().decode("utf-8-sig"))))
-    assert [(row["name"], row["emails"], row["phones"]) for row in rows] == [
+    assert [(row["name"], row["email"], row["phone"]) for row in rows] == [
         ("'=HYPERLINK()", "a@b.example", "'+33155000001")
     ]
     event = db.session.scalars(sa.select(AuditEvent).where(AuditEvent.action == "contacts.exported")).one()

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
+from outreach.contacts.cells import plain_cell
 from outreach.errors import OutreachError
 from outreach.i18n import _
 from outreach.imports.cells.text import is_formula
@@ -60,7 +61,8 @@ class Cells:
 
     def _defused(self, place: int, cell: str) -> str:
         if not is_formula(cell):
-            return cell
+            # Our own exports mark texts that begin like formulas ("'+33 …"); the mark is not part of the text.
+            return plain_cell(cell)
         self.faults.append(
             Fault(
                 self.columns.name(place),

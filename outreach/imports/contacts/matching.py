@@ -120,13 +120,13 @@ def _earlier_rows(ids: set[int]) -> Iterator[tuple[int, tuple[list[str], dict[st
 def _days_logged(ids: set[int]) -> Iterator[tuple[int, date, str]]:
     for some in chunks(ids):
         statement = sa.select(Interaction.contact_id, Interaction.happened_on, Interaction.summary)
-        yield from db.session.execute(statement.where(Interaction.contact_id.in_(some))).tuples()
+        yield from db.session.execute(statement.where(Interaction.contact_id.in_(some)))
 
 
 def _days_reminded(ids: set[int]) -> Iterator[tuple[int, date]]:
     for some in chunks(ids):
         statement = sa.select(FollowUp.contact_id, FollowUp.due_on)
-        yield from db.session.execute(statement.where(FollowUp.contact_id.in_(some))).tuples()
+        yield from db.session.execute(statement.where(FollowUp.contact_id.in_(some)))
 
 
 def chunks(wanted: Iterable[Key]) -> Iterator[Sequence[Key]]:

@@ -6,7 +6,7 @@ its e-mail address is broken and nothing else leads to the person: mended, it ca
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from outreach.contacts.entries import ContactEntry
@@ -16,6 +16,7 @@ from outreach.imports.cells.kinds import truth_of
 from outreach.imports.columns import Columns
 from outreach.imports.contacts import details, who
 from outreach.imports.contacts.cells import Cells, too_many_cells
+from outreach.imports.contacts.protection import protection
 from outreach.imports.contacts.ways import Ways, ways_of
 from outreach.imports.faults import Fault
 
@@ -70,8 +71,9 @@ def read_row(cells: Sequence[str], facts: ListFacts) -> ReadRow:
     last_contact = details.last_contact(row, facts.order, facts.today)
     follow_up_on = details.follow_up(row, facts.order, facts.today, reason)
     owner_id, owner_tag = who.owner(row, facts.team)
+    marks = protection(row, facts.order)
     return ReadRow(
-        _entry(row, ways, reason, owner_tag, facts.file_name),
+        replace(_entry(row, ways, reason, owner_tag, facts.file_name), **marks),
         tuple(row.faults),
         is_stopped,
         owner_id,

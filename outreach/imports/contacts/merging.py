@@ -12,6 +12,7 @@ from typing import Any
 from outreach.contacts.entries import ContactEntry
 from outreach.contacts.kinds import ContactKind
 from outreach.folding import fold
+from outreach.imports.contacts.protection import protected
 
 _SINGLE = ("kind", "organisation", "job_title", "country", "time_zone")
 _GATHERED = ("emails", "phones", "other_ways", "beats", "tags")
@@ -29,7 +30,8 @@ def merged(current: ContactEntry, new: ContactEntry, old: ContactEntry | None) -
     changed["notes"] = _notes(current.notes, new.notes, old.notes if old else "")
     if new.do_not_contact and not current.do_not_contact:
         changed |= {"do_not_contact": True, "do_not_contact_reason": new.do_not_contact_reason}
-    return replace(current, **changed)
+        changed["do_not_contact_on"] = new.do_not_contact_on
+    return protected(replace(current, **changed), new)
 
 
 def _single(name: str, current: ContactEntry, new: ContactEntry, old: ContactEntry | None) -> Any:

@@ -11,7 +11,13 @@ from outreach.imports.faults import Fault
 from outreach.mail.addresses import BadAddress, parse_address
 
 _BETWEEN = re.compile(r"[;,|\n]|\s/\s|\s+(?:ou|or|et|and)\s+")
-_OTHER = (("signal", AddressKind.SIGNAL), ("whatsapp", AddressKind.WHATSAPP), ("social", AddressKind.SOCIAL))
+_SEMICOLON = re.compile(";")
+_OTHER = (
+    ("signal", AddressKind.SIGNAL),
+    ("whatsapp", AddressKind.WHATSAPP),
+    ("social", AddressKind.SOCIAL),
+    ("postal", AddressKind.POSTAL),
+)
 
 
 @dataclass(frozen=True)
@@ -68,13 +74,15 @@ def _others(cells: Cells, country: str | None) -> tuple[tuple[AddressKind, str],
     """Return Signal, WhatsApp and network names of a row; what cannot be one is reported."""
     good: list[tuple[AddressKind, str]] = []
     for field, kind in _OTHER:
-        for heading, cell in cells.all(field):
-            is_number = kind is AddressKind.WHATSAPP or (kind is AddressKind.SIGNAL and not re.search(r"[^\W\d]", cell))
+        # A postal address has commas of its own; several of one kind stand with semicolons between.
+        parts = [(heading, part) for heading, cell in cells.all(field) for part in _parts(cell, _SEMICOLON)]
+        for heading, part in parts:
+            is_number = kind is AddressKind.WHATSAPP or (kind is AddressKind.SIGNAL and not re.search(r"[^\W\d]", part))
             try:
-                good.append((kind, e164(cell, country) if is_number else " ".join(cell.split())))
+                good.append((kind, e164(part, country) if is_number else part))
             except BadPhone as error:
                 cells.faults.append(Fault(heading, str(error)))
-                cells.kept.append(f"{heading}: {cell}")
+                cells.kept.append(f"{heading}: {part}")
     return tuple(good)
 
 
