@@ -4,7 +4,7 @@ from typing import Any
 
 from wtforms import BooleanField, EmailField, HiddenField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
 from outreach.i18n import _, _l
 from outreach.mail.addresses import parse_address
@@ -26,6 +26,7 @@ class SignForm(PublicForm):
     visibility = RadioField(
         _l("What may be shown"),
         choices=[SelectChoice(str(value), label) for value, label in VISIBILITIES.items()],
+        validators=[DataRequired()],
         default=str(Visibility.COUNT),
     )
     comment = TextAreaField(
@@ -69,5 +70,7 @@ class VisibilityForm(PublicForm):
     """Choose what is shown of one's own signature."""
 
     visibility = RadioField(
-        _l("What may be shown"), choices=[SelectChoice(str(value), label) for value, label in VISIBILITIES.items()]
+        _l("What may be shown"),
+        choices=[SelectChoice(str(value), label) for value, label in VISIBILITIES.items()],
+        validators=[DataRequired()],
     )
