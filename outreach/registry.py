@@ -18,6 +18,7 @@ DESK_BLUEPRINTS: tuple[str, ...] = (
     "outreach.contacts.views.claims",
     "outreach.contacts.views.contacts",
     "outreach.contacts.views.organisations",
+    "outreach.imports.views",
     "outreach.inbox.views",
     "outreach.interactions.views.follow_ups",
     "outreach.interactions.views.log",

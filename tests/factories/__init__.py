@@ -2,7 +2,7 @@
 
 from tests.factories.accounts import UserFactory, UserSessionFactory
 from tests.factories.contacts import ClaimFactory, ContactFactory, OrganisationFactory, SegmentFactory
-from tests.factories.imports import ImportFactory
+from tests.factories.imports import ImportFactory, LogImportFactory
 from tests.factories.inbox import InboundMailFactory
 from tests.factories.interactions import FollowUpFactory, InteractionFactory
 from tests.factories.mail_templates import MailTemplateFactory, TemplateVersionFactory
@@ -21,6 +21,7 @@ __all__ = [
     "ImportFactory",
     "InboundMailFactory",
     "InteractionFactory",
+    "LogImportFactory",
     "MailTemplateFactory",
     "MailingFactory",
     "MessageFactory",

@@ -91,6 +91,7 @@ PARAMETERS: dict[str, Callable[[], object]] = {
     "petition_desk.move:to": lambda: "closed",
     "petition_id": lambda: factories.PetitionFactory().id,
     "recipient_id": lambda: factories.RecipientFactory().id,
+    "row_id": lambda: factories.LogImportFactory().rows[0].id,
     "segment_id": lambda: factories.SegmentFactory().id,
     "session_id": _session_id,
     "signatures.act:token": _signatory_token,

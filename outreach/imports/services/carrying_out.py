@@ -38,6 +38,15 @@ def carry_out(checked: Import, author: User | None = None) -> bool:
     return True
 
 
+def discard(checked: Import, author: User | None = None) -> bool:
+    """Throw away a list that was only looked at; return whether there was one: what was brought in stays."""
+    if not _is_still_to_do(checked):
+        return False
+    record("import.discarded", "import", checked.id, {"file": checked.file_name}, actor=author)
+    db.session.execute(sa.delete(Import).where(Import.id == checked.id))
+    return True
+
+
 def _is_still_to_do(checked: Import) -> bool:
     # Locked until this transaction ends: of two who press at once the second finds it done.
     statement = sa.select(Import).where(Import.id == checked.id).with_for_update()
