@@ -5,6 +5,9 @@ from outreach.i18n import _l
 
 add_words(
     {
+        "contact": _l("contact"),
+        "owner": _l("looked after by"),
+        "reason": _l("reason"),
         "contact.added": _l("added a contact"),
         "contact.changed": _l("changed a contact"),
         "contact.handed_over": _l("handed a contact over"),

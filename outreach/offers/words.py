@@ -3,4 +3,11 @@
 from outreach.audit.wording import add_words
 from outreach.i18n import _l
 
-add_words({"offer.moved": _l("moved an offer of help")})
+add_words(
+    {
+        "after": _l("after"),
+        "before": _l("before"),
+        "offer": _l("offer of help"),
+        "offer.moved": _l("moved an offer of help"),
+    }
+)
