@@ -53,7 +53,7 @@ RULES: tuple[str, ...] = (
     "outreach.interactions.labels",
     "outreach.interactions.panels",
     "outreach.imports.cli",
-    "outreach.imports.words",
+    "outreach.imports.labels",
     "outreach.mailings.gate",
     "outreach.mailings.tasks",
     "outreach.mailings.words",
