@@ -5,11 +5,13 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 import sqlalchemy as sa
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from outreach import clock
 from outreach.db import db
 from outreach.outbox.models import Message
-from outreach.petitions.models import PetitionState, PetitionText, Signature, SignatureState, Visibility
+from outreach.petitions.models import Petition, PetitionState, PetitionText, Signature, SignatureState, Visibility
 from outreach.petitions.services.signing import PER_NETWORK, person_hash
 from outreach.security.models import ThrottleCount
 from outreach.security.vault import keyed_hash
@@ -356,3 +358,43 @@ def test_the_day_before_yesterday_does_not_count_against_today(stranger):
 
     db.session.refresh(old)
     assert clock.now() - old.created_at < timedelta(minutes=1)
+
+
+ANYTHING = st.text(alphabet=st.characters(codec="utf-8"), max_size=120)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(fields=st.fixed_dictionaries(dict.fromkeys(("name", "email", "country", "comment", "language"), ANYTHING)))
+def test_whatever_is_typed_gets_a_page(stranger, fields):
+    if db.session.scalar(sa.select(Petition.id)) is None:
+        PetitionFactory(slug="free-amina")
+
+    page = stranger.post("/petitions/free-amina/sign", data=fields)
+
+    assert page.status_code in {200, 422}
+
+
+@pytest.mark.parametrize("field", ["name", "email", "comment", "country", "language", "visibility"])
+def test_a_megabyte_in_a_field_gets_a_sentence(stranger, field):
+    PetitionFactory(slug="free-amina")
+
+    page = stranger.post("/petitions/free-amina/sign", data=AMINA | {field: "x" * 1_000_000})
+
+    assert page.status_code == (200 if field == "language" else 422)
+
+
+@pytest.mark.parametrize("slug", ["a%00b", "%ff", "%F0%9F%98%80", "..", "x" * 5000])
+def test_an_address_that_is_none_is_not_there(stranger, slug):
+    for more in ("", "/en", "/count.json", "/help", "/sign"):
+        assert stranger.get(f"/petitions/{slug}{more}").status_code in {404, 405}
+    assert stranger.post(f"/petitions/{slug}/sign", data=AMINA).status_code in {404, 405}
+
+
+def test_multipart_junk_gets_a_page(stranger):
+    PetitionFactory(slug="free-amina")
+
+    page = stranger.post(
+        "/petitions/free-amina/sign", data=b"--x\r\njunk\x00", content_type="multipart/form-data; boundary=x"
+    )
+
+    assert page.status_code == 422

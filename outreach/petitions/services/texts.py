@@ -1,7 +1,6 @@
 """Beginning petitions, and writing their texts: every change is a new version, so what was signed stays as it was."""
 
 import hashlib
-import re
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -14,10 +13,9 @@ from outreach.petitions.errors import BadSlug, BadText, TextChangedMeanwhile, Un
 from outreach.petitions.goals import DEFAULT_GOAL
 from outreach.petitions.models import Petition, PetitionCount, PetitionText
 from outreach.petitions.reading import LONGEST_TITLE, Reading
+from outreach.petitions.slugs import is_slug
 
 LARGEST_GOAL = 100_000_000
-_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_LONGEST_SLUG = 80
 
 
 @dataclass(frozen=True)
@@ -68,7 +66,7 @@ def begin_petition(slug: str, language: str, goal: int, author_id: int | None = 
         BadSlug: `slug` cannot stand in an address.
         UnknownLanguage: petitions cannot be published in `language`.
     """
-    if len(slug) > _LONGEST_SLUG or not _SLUG.fullmatch(slug):
+    if not is_slug(slug):
         raise BadSlug
     _check_language(language)
     petition = Petition(

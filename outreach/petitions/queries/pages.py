@@ -1,15 +1,11 @@
-"""Questions about petitions, their texts and their signatures."""
+"""What the public pages show."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 import sqlalchemy as sa
-from sqlalchemy.orm import joinedload
 
 from outreach.db import db
-from outreach.i18n import PETITION_LANGUAGES
-from outreach.petitions.errors import UnknownPetition
 from outreach.petitions.goals import goal_above
 from outreach.petitions.models import (
     PUBLIC_STATES,
@@ -17,9 +13,9 @@ from outreach.petitions.models import (
     PetitionCount,
     PetitionState,
     PetitionText,
-    Signature,
-    SignatureState,
 )
+from outreach.petitions.queries.petitions import current_texts
+from outreach.petitions.slugs import is_slug
 
 
 @dataclass(frozen=True)
@@ -62,56 +58,10 @@ class Count:
     as_of: datetime
 
 
-def petition_called(slug: str) -> Petition:
-    """Return the petition with this short name, its count loaded.
-
-    Raises:
-        UnknownPetition: there is none.
-    """
-    statement = sa.select(Petition).where(Petition.slug == slug).options(joinedload(Petition.count))
-    petition = db.session.scalars(statement).one_or_none()
-    if petition is None:
-        raise UnknownPetition
-    return petition
-
-
-def petition_with_count(petition_id: int) -> Petition | None:
-    """Return a petition with its count; None when there is none."""
-    statement = sa.select(Petition).where(Petition.id == petition_id).options(joinedload(Petition.count))
-    return db.session.scalars(statement).one_or_none()
-
-
-def all_petitions() -> Sequence[Petition]:
-    """Return every petition with its count, the newest first."""
-    statement = sa.select(Petition).options(joinedload(Petition.count)).order_by(Petition.id.desc())
-    return db.session.scalars(statement).all()
-
-
-def current_texts(petition_ids: Sequence[int]) -> dict[int, dict[str, PetitionText]]:
-    """Return the newest version in each language of each petition, the languages in their usual order."""
-    newest = (
-        sa.select(PetitionText.petition_id, PetitionText.language, sa.func.max(PetitionText.version).label("version"))
-        .where(PetitionText.petition_id.in_(petition_ids))
-        .group_by(PetitionText.petition_id, PetitionText.language)
-        .subquery()
-    )
-    statement = sa.select(PetitionText).join(
-        newest,
-        sa.and_(
-            PetitionText.petition_id == newest.c.petition_id,
-            PetitionText.language == newest.c.language,
-            PetitionText.version == newest.c.version,
-        ),
-    )
-    found: dict[int, dict[str, PetitionText]] = {petition_id: {} for petition_id in petition_ids}
-    for text in sorted(db.session.scalars(statement), key=lambda text: PETITION_LANGUAGES.index(text.language)):
-        found[text.petition_id][text.language] = text
-    return found
-
-
 def page_of(slug: str, language: str | None = None) -> PetitionPage | None:
     """Return what the page of this petition shows in `language`, or in its own; None when there is no such page."""
-    return next(iter(_pages([Petition.slug == slug], language)), None)
+    # What cannot be a short name is not looked for: PostgreSQL refuses some of what an address can hold.
+    return next(iter(_pages([Petition.slug == slug], language)), None) if is_slug(slug) else None
 
 
 def pages_of(petition_id: int) -> list[PetitionPage]:
@@ -139,37 +89,6 @@ def count_of(slug: str) -> Count | None:
     )
     row = db.session.execute(statement).one_or_none()
     return row and Count(row.confirmed, goal_above(row.confirmed, row.first_goal), row.as_of)
-
-
-def signature_counts(petition_id: int) -> dict[SignatureState, int]:
-    """Return how many signatures stand in each state, counted now: for the shell and the desk, never for a public page."""
-    statement = (
-        sa.select(Signature.state, sa.func.count())
-        .where(Signature.petition_id == petition_id)
-        .group_by(Signature.state)
-    )
-    found = {row[0]: row[1] for row in db.session.execute(statement)}
-    return {state: found.get(state, 0) for state in SignatureState}
-
-
-def signatures_by_text(petition_id: int) -> dict[int, int]:
-    """Return how many signatures each version of the text has, erased ones included; versions without any are left out."""
-    statement = (
-        sa.select(Signature.text_id, sa.func.count())
-        .where(Signature.petition_id == petition_id)
-        .group_by(Signature.text_id)
-    )
-    return {row[0]: row[1] for row in db.session.execute(statement)}
-
-
-def signature_with_text(signature_id: int) -> Signature | None:
-    """Return a signature with its petition and the text that was signed."""
-    statement = (
-        sa.select(Signature)
-        .where(Signature.id == signature_id)
-        .options(joinedload(Signature.petition), joinedload(Signature.text))
-    )
-    return db.session.scalars(statement).one_or_none()
 
 
 def _pages(which: list[sa.ColumnElement[bool]], language: str | None) -> list[PetitionPage]:
