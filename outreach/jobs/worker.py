@@ -18,8 +18,13 @@ ROUNDS = 1000
 
 
 def work(app: Flask) -> None:
-    """Run jobs until the process is told to stop (SIGINT or SIGTERM); a job under way is finished first."""
+    """Run jobs until the process is told to stop (SIGINT or SIGTERM); a job under way is finished first.
+
+    Every sweep runs at the start: what a worker that died left behind does not wait for its next time.
+    """
     engine = engine_of(app)
+    for name in _sweeps():
+        engine.put(name)
     clock_class = type("BoundClock", (_Clock,), {"engine": engine})
     worker_class = type("BoundWorker", (_Worker,), {"scheduler_class": clock_class})
     worker_class(engine.huey, workers=THREADS, periodic=False, max_delay=0.5).run()
@@ -32,7 +37,7 @@ def drain(app: Flask) -> int:
     """
     engine = engine_of(app)
     with app.app_context():
-        due = set(take_due(clock.now())) | {name for name, repetition in repeated().items() if repetition.at is None}
+        due = set(take_due(clock.now())) | _sweeps()
     for name in sorted(due):
         engine.run(name, None)
     ran = len(due)
@@ -42,6 +47,10 @@ def drain(app: Flask) -> int:
             break
         ran += done
     return ran
+
+
+def _sweeps() -> set[str]:
+    return {name for name, repetition in repeated().items() if repetition.at is None}
 
 
 def _run_queued(engine: JobEngine) -> int:
