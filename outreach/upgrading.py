@@ -1,5 +1,6 @@
 """Making the database, or bringing it to this version's tables, after a copy of it was kept."""
 
+import os
 import shutil
 import sqlite3
 import subprocess
@@ -28,6 +29,14 @@ class NoBackup(OutreachError):
     )
 
 
+class MadeByNewerVersion(OutreachError):
+    """The database has a revision that this version of the program does not know."""
+
+    message = _l(
+        "The database was made by a newer version of the program. Nothing was changed. Install that version again."
+    )
+
+
 @dataclass(frozen=True)
 class Upgrade:
     """What an upgrade did: from which revision (None: there was no database) to which, and where the copy is."""
@@ -47,11 +56,14 @@ def upgrade_database(*, with_backup: bool = True) -> Upgrade:
 
     Raises:
         NoBackup: there are rows, and no copy could be made.
+        MadeByNewerVersion: this version does not know the database's revision.
     """
     before, after = _present_revision(), _newest_revision()
     if before == after:
         return Upgrade(before, after, None)
-    backup = _keep_copy(before) if before and with_backup else None
+    if before and before not in {script.revision for script in _scripts().walk_revisions()}:
+        raise MadeByNewerVersion
+    backup = keep_copy(before) if before and with_backup else None
     db.session.remove()
     db.engine.dispose()
     run_migrations()
@@ -69,13 +81,22 @@ def _present_revision() -> str | None:
 
 
 def _newest_revision() -> str:
-    head = ScriptDirectory(str(paths.MIGRATIONS)).get_current_head()
+    head = _scripts().get_current_head()
     if head is None:
         raise OutreachError(_("This copy of the program has no migrations. Install it anew."))
     return head
 
 
-def _keep_copy(revision: str) -> Path:
+def _scripts() -> ScriptDirectory:
+    return ScriptDirectory(str(paths.MIGRATIONS))
+
+
+def keep_copy(revision: str) -> Path:
+    """Copy the database into the instance folder's `backups`, readable by its owner alone, and return where it is.
+
+    Raises:
+        NoBackup: pg_dump is missing or failed.
+    """
     folder = settings().instance_dir / "backups"
     folder.mkdir(mode=0o700, exist_ok=True)
     stem = folder / f"before-upgrade-from-{revision}-{clock.now():%Y-%m-%d-%H%M%S}"
@@ -95,10 +116,14 @@ def _copy_sqlite(source: Path, target: Path) -> Path:
 def _dump_postgresql(url: sa.URL, target: Path) -> Path:
     program = shutil.which("pg_dump")
     target.touch(mode=0o600)
-    address = url.set(drivername="postgresql").render_as_string(hide_password=False)
-    # Through the environment the address, with its password, is seen by nobody else on the computer.
+    # In the environment, unlike among the arguments, nobody else on the computer sees the password.
+    environment = {**os.environ, "PGPASSWORD": url.password or ""}
+    address = url.set(drivername="postgresql", password=None).render_as_string()
     dump = program and subprocess.run(  # noqa: S603 - a program found by name, with arguments of ours
-        [program, "--format=custom", f"--file={target}"], env={"PGDATABASE": address}, check=False, capture_output=True
+        [program, "--format=custom", f"--file={target}", f"--dbname={address}"],
+        env=environment,
+        check=False,
+        capture_output=True,
     )
     if not dump or dump.returncode:
         target.unlink()
