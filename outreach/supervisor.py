@@ -70,7 +70,7 @@ class Supervisor:
             "OUTREACH_SUPERVISED": "1",
             "PRACTICE": "on" if campaign == practice.PRACTICE else "off",
         }
-        commands = {"web": _web_command(self.port), "worker": [sys.executable, "-m", "outreach", "worker"]}
+        commands = {"web": web_command(self.port), "worker": [sys.executable, "-m", "outreach", "worker"]}
         announced = False
         while not self.stopping.is_set() and (practice.chosen(self.root) or practice.PRACTICE) == campaign:
             for name, command in commands.items():
@@ -116,9 +116,10 @@ def _start(command: list[str], environment: Mapping[str, str]) -> subprocess.Pop
     )
 
 
-def _web_command(port: int) -> list[str]:
+def web_command(port: int, application: str = "outreach.wsgi:app") -> list[str]:
+    """Return the command that serves `application` at `port`; benchmarks hold ours against others on the same server."""
     return [
-        *(sys.executable, "-m", "gunicorn", "outreach.wsgi:app"),
+        *(sys.executable, "-m", "gunicorn", application),
         *("--bind", f"{HOST}:{port}"),
         *("--workers", str(WEB_PROCESSES), "--worker-class", "gthread", "--threads", str(WEB_THREADS)),
         *("--config", str(Path(__file__).with_name("gunicorn_conf.py"))),

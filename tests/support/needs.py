@@ -14,6 +14,8 @@ INSTALL = {
     "nginx": "apt-get install nginx-light",
     "redis-server": "apt-get install redis-server",
     "smtp-sink": "apt-get install postfix",
+    "smtp-source": "apt-get install postfix",
+    "wrk": "apt-get install wrk",
 }
 _POSTGRESQL_FOLDERS = ("/usr/lib/postgresql/*/bin", "/usr/pgsql-*/bin", "/opt/homebrew/opt/postgresql*/bin")
 

@@ -1,0 +1,1 @@
+"""What the program reaches, each figure beside the limit and the peers measured in the same run: `make bench`."""
