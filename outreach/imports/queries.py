@@ -47,7 +47,7 @@ def waiting_row(row_id: int) -> ImportRow | None:
         .join(Import, Import.id == ImportRow.import_id)
         .where(
             ImportRow.id == row_id,
-            ImportRow.verdict == Verdict.WAITING,
+            sa.or_(ImportRow.verdict == Verdict.WAITING, ImportRow.settled_at.is_not(None)),
             Import.subject == ImportSubject.INTERACTIONS,
         )
     )
@@ -56,7 +56,7 @@ def waiting_row(row_id: int) -> ImportRow | None:
 
 def count_waiting(whole: Import) -> int:
     """Return how many rows of an import wait for a person still."""
-    waiting = rows_of(whole, [Verdict.WAITING]).where(ImportRow.settled_at.is_(None))
+    waiting = rows_of(whole, [Verdict.WAITING])
     return db.session.scalars(sa.select(sa.func.count()).select_from(waiting.subquery())).one()
 
 

@@ -1,7 +1,7 @@
 """What becomes of each row of a list of people: new, changes somebody, says nothing new, double, stopped, blank."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from outreach.contacts.entries import ContactEntry, entry_of
 from outreach.contacts.kinds import Secrecy
@@ -14,6 +14,7 @@ from outreach.imports.faults import Fault
 from outreach.imports.models import Verdict
 from outreach.imports.reading import Row
 from outreach.mail.addresses import folded as folded_email
+from outreach.suppressions.models import SuppressionReason
 
 
 @dataclass
@@ -75,11 +76,12 @@ class Judge:
             yield judged
 
     def _judged(self, row: Row, read: ReadRow) -> Judged:
-        faults = list(read.faults)
-        if read.is_stopped:
+        faults = [*read.faults, *self._erased(read.entry)]
+        if read.is_stopped or len(faults) > len(read.faults):
             return Judged(row, Verdict.STOPPED, read, faults)
         if first := self._seen.like(read.entry):
             return Judged(row, Verdict.DOUBLE, read, [*faults, self._like(first)], first=first)
+        faults += self._silence(read.entry)
         contact, doubt = self._ours(read.entry)
         if contact and contact.secrecy is not Secrecy.OPEN and not self.sees_all:
             return Judged(
@@ -90,6 +92,24 @@ class Judge:
         if contact is None:
             return self._with_days(Judged(row, Verdict.NEW, read, faults, entry=read.entry, takes_owner=True), None)
         return self._compared(Judged(row, Verdict.SAME, read, faults, contact))
+
+    def _erased(self, entry: ContactEntry) -> list[Fault]:
+        if SuppressionReason.ERASURE not in self._reasons(entry):
+            return []
+        return [self._at_email(_("This person had what we knew of them erased, so the row was left out."))]
+
+    def _silence(self, entry: ContactEntry) -> list[Fault]:
+        if entry.do_not_contact or not self._reasons(entry):
+            return []
+        return [
+            replace(
+                self._at_email(_("No mail goes to this address: it refuses ours, or asked for none.")), is_note=True
+            )
+        ]
+
+    def _reasons(self, entry: ContactEntry) -> set[SuppressionReason]:
+        found = (self._known.suppressed.get(folded_email(email)) for email in entry.emails)
+        return {reason for reason in found if reason is not None}
 
     def _ours(self, entry: ContactEntry) -> tuple[Contact | None, str]:
         """Return whom of ours a row is about, and what makes that doubtful (empty: nothing does)."""

@@ -18,6 +18,8 @@ from outreach.imports.contacts.meaning import ListFacts, ReadRow, read_row
 from outreach.imports.models import Import, ImportRow, ImportState, ImportSubject, Verdict
 from outreach.interactions.models import FollowUp, Interaction
 from outreach.mail.addresses import folded as folded_email
+from outreach.suppressions.models import Suppression, SuppressionReason
+from outreach.suppressions.services import address_hash
 
 Key = TypeVar("Key")
 # SQLite takes some 32,000 values in one statement, PostgreSQL as many; a list may be longer.
@@ -43,8 +45,10 @@ class Known:
     def __init__(self, rows: Iterable[ReadRow]) -> None:
         """Load all contacts who have an address or a name of `rows`."""
         entries = [row.entry for row in rows if not row.is_stopped]
+        emails = {folded_email(one) for entry in entries for one in entry.emails}
         self.by_email: dict[str, list[int]] = defaultdict(list)
-        self._load_emails({folded_email(one) for entry in entries for one in entry.emails})
+        self._load_emails(emails)
+        self.suppressed = dict(_suppressed(emails))
         named = self._ids_by_name({fold(entry.name or entry.organisation) for entry in entries})
         ids = {one for found in self.by_email.values() for one in found} | named
         self.contacts = {one.id: one for one in _whole(ids)}
@@ -91,6 +95,16 @@ class Known:
 def emails_of(contact: Contact) -> list[str]:
     """Return the e-mail addresses of a loaded contact as they are compared."""
     return [one.folded for one in contact.addresses if one.kind is AddressKind.EMAIL]
+
+
+def _suppressed(emails: set[str]) -> Iterator[tuple[str, SuppressionReason]]:
+    for some in chunks(emails):
+        by_hash = {address_hash(email): email for email in some}
+        statement = sa.select(Suppression.address_hash, Suppression.reason).where(
+            Suppression.address_hash.in_(by_hash), Suppression.covers == "", Suppression.lifted_at.is_(None)
+        )
+        for hashed, reason in db.session.execute(statement).tuples():
+            yield by_hash[hashed], reason
 
 
 def _whole(ids: set[int]) -> Iterator[Contact]:

@@ -33,7 +33,7 @@ class LogApplier:
             return {}
         interaction = log_row(judged.contact, judged.read, judged.read.day, judged.read.next_on)
         if judged.waited is not None:
-            judged.waited.settled_at = self.now
+            judged.waited.verdict, judged.waited.settled_at = Verdict.SAME, self.now
             judged.waited.contact_id, judged.waited.interaction_id = judged.contact.id, interaction.id
         return {"interaction": interaction.id}
 

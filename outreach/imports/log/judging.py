@@ -106,7 +106,7 @@ def _earlier_rows() -> Iterator[tuple[RowKey, ImportRow]]:
         .where(
             Import.subject == ImportSubject.INTERACTIONS,
             Import.state == ImportState.DONE,
-            ImportRow.verdict.in_([Verdict.NEW, Verdict.WAITING]),
+            sa.or_(ImportRow.verdict.in_([Verdict.NEW, Verdict.WAITING]), ImportRow.settled_at.is_not(None)),
         )
         .order_by(ImportRow.id)
     )

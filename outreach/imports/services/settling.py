@@ -28,7 +28,8 @@ def settle(row: ImportRow, contact: Contact, day: date, next_on: date | None, au
     """
     locked = _locked(row)
     interaction = log_row(contact, reading_of(locked), day, next_on)
-    locked.contact_id, locked.interaction_id, locked.settled_at = contact.id, interaction.id, clock.now()
+    locked.contact_id, locked.interaction_id = contact.id, interaction.id
+    _settled(locked, Verdict.NEW)
     locked.before = {"interaction": interaction.id}
     record(
         "import.row_settled", "import", locked.import_id, {"row": locked.number, "contact": contact.id}, actor=author
@@ -43,7 +44,7 @@ def leave_out(row: ImportRow, author: User | None) -> None:
         NotWaiting: somebody settled it meanwhile.
     """
     locked = _locked(row)
-    locked.settled_at = clock.now()
+    _settled(locked, Verdict.STOPPED)
     record("import.row_left_out", "import", locked.import_id, {"row": locked.number}, actor=author)
 
 
@@ -55,6 +56,15 @@ def reading_of(row: ImportRow) -> ReadLogRow:
     ).all()
     facts = log_facts_of(columns_of(whole.columns), cells, today=clock.today(), team=team())
     return read_log_row(row.cells, facts)
+
+
+def _settled(row: ImportRow, verdict: Verdict) -> None:
+    whole = db.session.scalars(sa.select(Import).where(Import.id == row.import_id).with_for_update()).one()
+    counts = dict(whole.counts)
+    for one, change in ((row.verdict, -1), (verdict, 1)):
+        counts[one.value] = counts.get(one.value, 0) + change
+    whole.counts = counts
+    row.verdict, row.settled_at = verdict, clock.now()
 
 
 def _locked(row: ImportRow) -> ImportRow:
