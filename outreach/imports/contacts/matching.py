@@ -39,6 +39,12 @@ def sorted_name(name: str) -> str:
     return " ".join(sorted(fold(name).replace(",", " ").split()))
 
 
+def spellings(name: str) -> set[str]:
+    """Return `name` as it is compared, the first word first, and last, and the last word first."""
+    words = fold(name).replace(",", " ").split()
+    return {" ".join(one) for one in (words, words[1:] + words[:1], words[-1:] + words[:-1])}
+
+
 class Known:
     """The contacts that a list may be about, and what an earlier import of theirs said."""
 
@@ -49,7 +55,7 @@ class Known:
         self.by_email: dict[str, list[int]] = defaultdict(list)
         self._load_emails(emails)
         self.suppressed = dict(_suppressed(emails))
-        named = self._ids_by_name({fold(entry.name or entry.organisation) for entry in entries})
+        named = self._ids_by_name({one for entry in entries for one in spellings(entry.name or entry.organisation)})
         ids = {one for found in self.by_email.values() for one in found} | named
         self.contacts = {one.id: one for one in _whole(ids)}
         self.by_name: dict[NameKey, list[int]] = defaultdict(list)
@@ -103,7 +109,7 @@ def _suppressed(emails: set[str]) -> Iterator[tuple[str, SuppressionReason]]:
         statement = sa.select(Suppression.address_hash, Suppression.reason).where(
             Suppression.address_hash.in_(by_hash), Suppression.covers == "", Suppression.lifted_at.is_(None)
         )
-        for hashed, reason in db.session.execute(statement).tuples():
+        for hashed, reason in db.session.execute(statement):
             yield by_hash[hashed], reason
 
 

@@ -110,12 +110,12 @@ def _earlier_rows() -> Iterator[tuple[RowKey, ImportRow]]:
         )
         .order_by(ImportRow.id)
     )
-    for row, columns in db.session.execute(statement).tuples():
+    for row, columns in db.session.execute(statement):
         yield key_of_row(columns_of(columns), row.cells), row
 
 
 def _logged(ids: set[int]) -> Iterator[Said]:
     for some in chunks(ids):
         statement = sa.select(Interaction.contact_id, Interaction.happened_on, Interaction.summary)
-        for contact_id, day, summary in db.session.execute(statement.where(Interaction.contact_id.in_(some))).tuples():
+        for contact_id, day, summary in db.session.execute(statement.where(Interaction.contact_id.in_(some))):
             yield contact_id, day, fold(summary)

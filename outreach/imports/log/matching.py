@@ -16,7 +16,7 @@ from outreach.contacts.queries import visible
 from outreach.db import db
 from outreach.folding import fold
 from outreach.i18n import _
-from outreach.imports.contacts.matching import chunks
+from outreach.imports.contacts.matching import chunks, spellings
 from outreach.mail.addresses import folded as folded_email
 
 _AT_ORGANISATION = re.compile(
@@ -34,12 +34,6 @@ class Named:
     name: str
     organisation: str
     email: str
-
-    @property
-    def spellings(self) -> set[str]:
-        """The name as it is compared, either part first."""
-        words = self.name.split()
-        return {self.name, " ".join([*words[1:], words[0]]) if words else ""}
 
 
 @dataclass(frozen=True)
@@ -71,7 +65,7 @@ class People:
         self._by_name: dict[str, list[Contact]] = defaultdict(list)
         self._by_organisation: dict[str, list[Contact]] = defaultdict(list)
         self._by_email: dict[str, list[Contact]] = defaultdict(list)
-        for contact in self._found(Contact.folded_name, {one for name in named for one in name.spellings}):
+        for contact in self._found(Contact.folded_name, {one for name in named for one in spellings(name.name)}):
             self._by_name[contact.folded_name].append(contact)
         for contact in self._at({name.whole for name in named}):
             for affiliation in contact.affiliations:
@@ -86,7 +80,7 @@ class People:
         named = named_by(text)
         if named.email and len(found := self._by_email[named.email]) == 1:
             return Match(found[0])
-        people = list({one.id: one for spelling in named.spellings for one in self._by_name[spelling]}.values())
+        people = list({one.id: one for spelling in spellings(named.name) for one in self._by_name[spelling]}.values())
         there = [one for one in people if named.organisation in _works_at(one)]
         if named.organisation and people and not there:
             return Match(None, _("Somebody of this name is known, but not there. Choose the person."))

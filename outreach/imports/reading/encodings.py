@@ -41,7 +41,7 @@ def decoded(content: bytes) -> tuple[str, str]:
     text, encoding = _decoded(content)
     if _BINARY.search(text):
         raise UnreadableFile(_("This file is no text, whatever its name ends in. %(then)s", then=_SAVE_AS_CSV))
-    if not text.strip():
+    if not text.strip(" \t\r\n;,'\""):
         raise UnreadableFile(_("This file is empty. Choose the one with the list in it."))
     return text, encoding
 

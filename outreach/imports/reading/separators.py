@@ -1,8 +1,11 @@
 """Which sign stands between the cells."""
 
 import csv
+import io
 import re
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import suppress
 from itertools import islice
 
 from outreach.i18n import _
@@ -34,16 +37,18 @@ def separator_of(text: str) -> tuple[str, str]:
 
 def _evidence(text: str, separator: str) -> tuple[int, int]:
     """Return how many of the first rows have as many cells as most have, and how many cells that is; (0, 1) for one."""
-    try:
-        rows = [
-            len(row)
-            for row in islice(csv.reader(text.splitlines(keepends=True), delimiter=separator), _LOOKED_AT)
-            if row
-        ]
-    except csv.Error:
-        return 0, 1
+    rows = list(_widths(text, separator))
     wide = Counter(width for width in rows if width > 1)
     if not wide or rows[0] == 1:
         return 0, 1
     width, times = max(wide.items(), key=lambda pair: (pair[1], pair[0]))
     return times, width
+
+
+def _widths(text: str, separator: str) -> Iterator[int]:
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    # A cell that is too long ends the look; reading tells of it.
+    with suppress(csv.Error):
+        for row in islice(reader, _LOOKED_AT):
+            if row:
+                yield len(row)
