@@ -25,6 +25,15 @@ def test_the_one_overdue_and_the_one_due_today_are_shown_and_tomorrow_is_not(cli
     assert "Tomorrow Sample" not in page
 
 
+def test_a_number_to_ring_is_shown_in_the_groups_of_its_country(client):
+    FollowUpFactory(due_on=clock.today("Europe/Paris"), contact=ContactFactory(phone="+33155000005"))
+
+    page = client.get(PAGE).text
+
+    assert 'href="tel:+33155000005"' in page
+    assert "+33 1 55 00 00 05" in page
+
+
 @pytest.mark.parametrize("turn", [Waiting.US, Waiting.THEM])
 def test_who_waits_for_whom_is_shown(client, turn):
     ContactFactory(name="Patient Sample", waiting=turn, waiting_since_on=clock.today() - timedelta(days=2))

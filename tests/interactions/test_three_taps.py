@@ -27,7 +27,7 @@ def test_three_taps_on_a_phone_without_scripts(fresh_app, live_server, browser):
     page.get_by_role("button", name="Interested").click()
     page.get_by_role("button", name="In 3 days").click()
 
-    assert page.get_by_text("Logged with").is_visible()
+    assert page.get_by_text("Logged with ئايتۇرسۇن چولپانى. Next step on").is_visible()
     context.close()
     assert db.session.scalars(sa.select(Interaction.outcome)).all() == [Outcome.INTERESTED]
     assert len(db.session.scalars(sa.select(FollowUp)).all()) == 1

@@ -2,6 +2,7 @@
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import format_date
 from flask_login import current_user
 
 from outreach import clock
@@ -94,6 +95,15 @@ def _log(contact: Contact, entry: InteractionEntry, form: BaseForm, next_field: 
 def _logged(contact: Contact, entry: InteractionEntry) -> str:
     if entry.outcome is Outcome.OPTED_OUT:
         return str(_("Logged. Nobody contacts %(name)s any more.", name=contact.name))
+    if entry.follow_up_on:
+        # Today's page shows a step from its day on: say here that it is kept.
+        return str(
+            _(
+                "Logged with %(name)s. Next step on %(day)s.",
+                name=contact.name,
+                day=format_date(entry.follow_up_on, "long"),
+            )
+        )
     return str(_("Logged with %(name)s.", name=contact.name))
 
 
