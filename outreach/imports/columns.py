@@ -59,7 +59,7 @@ FIELD_NAMES: dict[str, Any] = {
 }
 _NEEDED = {
     ImportSubject.CONTACTS: (("name", "given_name", "family_name", "organisation", "email"),),
-    ImportSubject.INTERACTIONS: (("contact",), ("day", "summary")),
+    ImportSubject.INTERACTIONS: (("contact",), ("day",)),
 }
 
 
