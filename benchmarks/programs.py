@@ -110,14 +110,14 @@ def gunicorn(application: str, log: Path, environment: Mapping[str, str]) -> Ite
 @contextmanager
 def serving(words: list[str], port: int, log: Path, **options: Any) -> Iterator[None]:
     """Run a server while the block lasts; it begins when `port` is listened at."""
-    with log.open("wb") as output:
-        process = subprocess.Popen(words, stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT, **options)
+    # The standard input is a pipe: our web server ends when it closes.
+    streams = {"stdin": subprocess.PIPE, "stderr": subprocess.STDOUT}
+    with log.open("wb") as output, subprocess.Popen(words, stdout=output, **streams, **options) as process:
         try:
             wait_for_port(port)
             yield
         finally:
             process.terminate()
-            process.wait(timeout=30)
 
 
 def load(url: str, seconds: float, script: str = "read.lua", *words: str) -> dict[str, float]:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from benchmarks.apps.insert import table
+from benchmarks.apps.insert import preparing
 from benchmarks.harness import LIMIT, OURS, Figure, Turn, arguments, databases, in_turns, line, tell
 from benchmarks.petition import PAGE, open_petition
 from benchmarks.places import Place, place, workshop
@@ -42,7 +42,8 @@ def main(words: list[str] | None = None) -> None:
 
 def _measure(where: Place, folder: Path, seconds: float, rounds: int) -> None:
     bare, outreach = where.new("bare"), where.new("outreach")
-    _ask(bare, table(bare))
+    for statement in preparing(bare):
+        _ask(bare, statement)
     environment = open_petition(folder / "instance", outreach)
     insert = gunicorn("benchmarks.apps.insert:app", folder / "bare.log", our_environment(BARE_DATABASE=bare))
     ours = gunicorn("outreach.wsgi:app", folder / "ours.log", environment)
@@ -77,10 +78,12 @@ def _signing(address: str, seconds: float, url: str, count: str) -> Turn:
 
 def _ask(url: str, statement: str) -> int:
     """Run one statement on the database at `url`, and return the number it answers with, 0 where it gives none."""
-    engine = sa.create_engine(url.replace("postgresql:", "postgresql+psycopg:", 1), poolclass=sa.NullPool)
-    with engine.begin() as connection:
+    address = url.replace("postgresql:", "postgresql+psycopg:", 1)
+    engine = sa.create_engine(address, poolclass=sa.NullPool, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
         found = connection.execute(sa.text(statement))
-        return int(found.scalar_one()) if found.returns_rows else 0
+        answer = found.scalar() if found.returns_rows else 0
+    return answer if isinstance(answer, int) else 0
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Writes one row for each form it is sent, durably, and says thank you. `BARE_DATABASE` is where; `table` makes it."""
+"""Writes one row for each form it is sent, durably, and says thank you. `BARE_DATABASE` is where; `preparing` makes it."""
 
 import os
 import sqlite3
@@ -26,19 +26,22 @@ def sign() -> str:
     return "Thank you"
 
 
-def table(url: str) -> str:
-    """Return the statement that makes the table in the database at `url`."""
+def preparing(url: str) -> list[str]:
+    """Return the statements that make the table in the database at `url`."""
     is_file = url.startswith("sqlite")
     key = "INTEGER PRIMARY KEY" if is_file else "BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY"
     instant = "TEXT" if is_file else "TIMESTAMPTZ"
-    return f"CREATE TABLE signatures (id {key}, name TEXT NOT NULL, email TEXT NOT NULL UNIQUE, created_at {instant} NOT NULL)"
+    columns = f"id {key}, name TEXT NOT NULL, email TEXT NOT NULL UNIQUE, created_at {instant} NOT NULL"
+    # The mode stays with the file; two connections that set it at the same time would be in each other's way.
+    mode = ["PRAGMA journal_mode=WAL"] if is_file else []
+    return [*mode, f"CREATE TABLE signatures ({columns})"]
 
 
 def _sqlite() -> sqlite3.Connection:
     # Without BEGIN each statement is a transaction of its own, which takes the write lock at once.
     if not hasattr(_own, "connection"):
         _own.connection = sqlite3.connect(_URL.removeprefix("sqlite:///"), isolation_level=None)
-        for pragma in ("busy_timeout=30000", "journal_mode=WAL", "synchronous=FULL"):
+        for pragma in ("busy_timeout=30000", "synchronous=FULL"):
             _own.connection.execute(f"PRAGMA {pragma}")
     found: sqlite3.Connection = _own.connection
     return found
