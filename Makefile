@@ -18,7 +18,7 @@ run: install
 
 # Everything, on both databases. A part: make test TESTS=tests/contacts
 test: $(VENV)/developed
-	@$(BIN)/python -m pytest --numprocesses=2 --database=both $(TESTS)
+	@$(BIN)/python -m pytest --numprocesses=2 --dist=worksteal --database=both $(TESTS)
 
 bench: $(VENV)/developed
 	@$(BIN)/python -m benchmarks $(BENCH)

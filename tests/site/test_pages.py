@@ -19,17 +19,17 @@ from tests.support.html import (
 
 pytestmark = pytest.mark.one_database
 
-every_page = pytest.mark.parametrize("rule", site.pages(), ids=site.name)
+every_page = pytest.mark.parametrize("route", site.pages(), ids=site.name)
 
 
 @every_page
-def test_a_page_is_sound(app: Flask, client, stranger, monkeypatch, rule):
+def test_a_page_is_sound(app: Flask, client, stranger, monkeypatch, route):
     monkeypatch.setitem(app.config, "WTF_CSRF_ENABLED", True)
-    path = site.address(app, rule)
+    path = site.address(app, route)
     site.crowd()
 
-    with site.settings_for(app, rule):
-        response = (stranger if site.is_public(app, rule) else client).get(path)
+    with site.settings_for(app, route):
+        response = (stranger if route.is_public else client).get(path)
 
     assert response.status_code in {200, 302, 303}
     assert header_faults(response) == []
@@ -46,8 +46,8 @@ def test_a_page_is_sound(app: Flask, client, stranger, monkeypatch, rule):
 
 
 @every_page
-def test_a_part_of_a_page_is_sound(app: Flask, client, rule):
-    path = site.address(app, rule)
+def test_a_part_of_a_page_is_sound(app: Flask, client, route):
+    path = site.address(app, route)
     site.crowd()
 
     response = client.get(path)
@@ -68,9 +68,9 @@ def test_what_is_not_there_is_told_in_a_sound_page(stranger, language):
     assert page.root.get("lang") == language
 
 
-@pytest.mark.parametrize("rule", site.lists(), ids=site.name)
-def test_a_list_runs_as_many_queries_for_many_rows_as_for_few(app: Flask, client, rule):
-    path = site.address(app, rule)
+@pytest.mark.parametrize("route", site.lists(), ids=site.name)
+def test_a_list_runs_as_many_queries_for_many_rows_as_for_few(app: Flask, client, route):
+    path = site.address(app, route)
     site.crowd()
     client.get(path)
     with counted_queries(app) as few:

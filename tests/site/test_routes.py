@@ -5,65 +5,56 @@ import re
 import pytest
 from flask import Flask
 
-from outreach.security.permissions import ANYONE, PERMISSIONS, Permission, Role, access_of
+from outreach.security.permissions import ANYONE, Permission
 from tests.support import site
-from tests.support.html import needs_no_token
 
 pytestmark = pytest.mark.one_database
 
-every_route = pytest.mark.parametrize("rule", site.rules(), ids=site.name)
-every_form = pytest.mark.parametrize("rule", site.forms(), ids=site.name)
+
+def each(routes):
+    return pytest.mark.parametrize("route", routes, ids=site.name)
 
 
-@every_route
-def test_access_is_declared(app: Flask, rule):
-    access = access_of(app.view_functions[rule.endpoint])
-
-    assert access == ANYONE or access in set(Permission)
+@each(site.routes())
+def test_access_is_declared(route):
+    assert route.access == ANYONE or route.access in set(Permission)
 
 
-@every_route
-def test_the_address_is_kebab_case(rule):
-    for part in re.sub(r"<[^>]*>", "x", rule.rule).strip("/").split("/"):
+@each(site.routes())
+def test_the_address_is_kebab_case(route):
+    for part in re.sub(r"<[^>]*>", "x", route.rule.rule).strip("/").split("/"):
         assert re.fullmatch(r"[a-z0-9]+([-.][a-z0-9]+)*|", part), part
 
 
-@every_route
-def test_numbers_in_the_address_are_typed(rule):
-    untyped = re.findall(r"<(?!int:)(?:\w+:)?((?:\w+_)?id)>", rule.rule)
+@each(site.routes())
+def test_numbers_in_the_address_are_typed(route):
+    untyped = re.findall(r"<(?!int:)(?:\w+:)?((?:\w+_)?id)>", route.rule.rule)
 
     assert untyped == []
 
 
-@every_route
-def test_a_stranger_is_sent_to_the_sign_in_page(app: Flask, stranger, rule):
-    if site.is_public(app, rule):
-        pytest.skip("everybody may open it")
-    method = "GET" if "GET" in rule.methods else "POST"
+@each([route for route in site.routes() if not route.is_public])
+def test_a_stranger_is_sent_to_the_sign_in_page(app: Flask, stranger, route):
+    method = "GET" if "GET" in route.methods else "POST"
 
-    response = stranger.open(site.address(app, rule), method=method)
+    response = stranger.open(site.address(app, route), method=method)
 
     assert response.status_code == 302
     assert response.location.startswith("/sign-in")
 
 
-@every_route
-def test_what_a_role_may_not_do_is_not_there(app: Flask, viewer_client, rule):
-    access = access_of(app.view_functions[rule.endpoint])
-    if access == ANYONE or Permission(access) in PERMISSIONS[Role.VIEWER]:
-        pytest.skip("a viewer may open it")
-    method = "GET" if "GET" in rule.methods else "POST"
+@each([route for route in site.routes() if not route.is_for_viewers])
+def test_what_a_role_may_not_do_is_not_there(app: Flask, viewer_client, route):
+    method = "GET" if "GET" in route.methods else "POST"
 
-    response = viewer_client.open(site.address(app, rule), method=method)
+    response = viewer_client.open(site.address(app, route), method=method)
 
     assert response.status_code == 404
 
 
-@every_form
-def test_a_form_from_elsewhere_is_refused(app: Flask, client, monkeypatch, rule):
-    path = site.address(app, rule)
-    if needs_no_token(app, path):
-        pytest.skip("it is declared to need no token")
+@each([route for route in site.forms() if not route.is_exempt])
+def test_a_form_from_elsewhere_is_refused(app: Flask, client, monkeypatch, route):
+    path = site.address(app, route)
     monkeypatch.setitem(app.config, "WTF_CSRF_ENABLED", True)
 
     response = client.post(path, data={"csrf_token": "made up"})

@@ -205,12 +205,14 @@ def needs_no_token(app: Flask, path: str) -> bool:
         endpoint, _values = app.url_map.bind("localhost").match(path, method="POST")
     except (HTTPException, RequestRedirect):
         return False
+    return is_exempt(app, endpoint)
+
+
+def is_exempt(app: Flask, endpoint: str) -> bool:
+    """Whether the view of `endpoint` is declared to need no token."""
     view = app.view_functions[endpoint]
-    blueprint = endpoint.rpartition(".")[0]
-    return f"{view.__module__}.{view.__name__}" in csrf._exempt_views or blueprint in {  # noqa: SLF001 - there is no other way to ask
-        one if isinstance(one, str) else one.name
-        for one in csrf._exempt_blueprints  # noqa: SLF001 - as above
-    }
+    blueprints = {one if isinstance(one, str) else one.name for one in csrf._exempt_blueprints}  # noqa: SLF001 - there is no other way to ask
+    return f"{view.__module__}.{view.__name__}" in csrf._exempt_views or endpoint.rpartition(".")[0] in blueprints  # noqa: SLF001 - as above
 
 
 def text_of(element: Element) -> str:

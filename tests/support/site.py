@@ -3,7 +3,7 @@
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -18,10 +18,11 @@ from outreach.accounts.services.links import make_link
 from outreach.accounts.services.sessions import open_session
 from outreach.db import db
 from outreach.petitions import links
-from outreach.security.permissions import ANYONE, access_of
+from outreach.security.permissions import ANYONE, PERMISSIONS, Role, access_of
 from outreach.suppressions.links import unsubscribe_url
 from tests import factories
 from tests.support.databases import make_app
+from tests.support.html import is_exempt
 
 
 def _template_version_id() -> int:
@@ -115,66 +116,92 @@ TOGETHER: dict[frozenset[str], Callable[[], dict[str, object]]] = {
 SETTINGS: dict[str, dict[str, object]] = {"start.begin": {"practice": True}}
 
 
+@dataclass(frozen=True)
+class Route:
+    """One route: its rule, who may open it, and whether its form needs no token."""
+
+    rule: Rule
+    access: str | None
+    is_exempt: bool
+
+    @property
+    def endpoint(self) -> str:
+        return str(self.rule.endpoint)
+
+    @property
+    def methods(self) -> set[str]:
+        return set(self.rule.methods or ())
+
+    @property
+    def is_public(self) -> bool:
+        return self.access == ANYONE
+
+    @property
+    def is_for_viewers(self) -> bool:
+        return self.is_public or self.access in PERMISSIONS[Role.VIEWER]
+
+
 @cache
-def rules() -> tuple[Rule, ...]:
+def routes() -> tuple[Route, ...]:
     """Return every route but the static files, in a fixed order."""
     with tempfile.TemporaryDirectory() as folder:
         app = make_app(Path(folder), "sqlite://")
-        found = [rule for rule in app.url_map.iter_rules() if rule.endpoint != "static"]
-    return tuple(sorted(found, key=lambda rule: (rule.rule, sorted(rule.methods or ()))))
+        found = [
+            Route(rule, access_of(app.view_functions[rule.endpoint]), is_exempt(app, rule.endpoint))
+            for rule in app.url_map.iter_rules()
+            if rule.endpoint != "static"
+        ]
+    return tuple(sorted(found, key=lambda route: (route.rule.rule, sorted(route.methods))))
 
 
-def name(rule: Rule) -> str:
-    """Return what a test of `rule` is called."""
-    return f"{rule.endpoint}:{rule.rule}"
+def name(route: Route) -> str:
+    """Return what a test of `route` is called."""
+    return f"{route.endpoint}:{route.rule.rule}"
 
 
-def pages() -> tuple[Rule, ...]:
+def pages() -> tuple[Route, ...]:
     """Return the routes that answer GET."""
-    return tuple(rule for rule in rules() if "GET" in (rule.methods or ()))
+    return tuple(route for route in routes() if "GET" in route.methods)
 
 
-def lists() -> tuple[Rule, ...]:
+def lists() -> tuple[Route, ...]:
     """Return the pages without parameters: the lists, and the forms beside them."""
-    return tuple(rule for rule in pages() if not rule.arguments)
+    return tuple(route for route in pages() if not route.rule.arguments)
 
 
-def forms() -> tuple[Rule, ...]:
+def forms() -> tuple[Route, ...]:
     """Return the routes that answer POST."""
-    return tuple(rule for rule in rules() if "POST" in (rule.methods or ()))
+    return tuple(route for route in routes() if "POST" in route.methods)
 
 
-def address(app: Flask, rule: Rule) -> str:
-    """Return an address of `rule`, its parameters filled with fresh rows."""
-    together = TOGETHER.get(frozenset(rule.arguments))
-    values = together() if together else {parameter: _value(rule, parameter) for parameter in sorted(rule.arguments)}
-    return app.url_map.bind("localhost").build(rule.endpoint, values)
+def address(app: Flask, route: Route) -> str:
+    """Return an address of `route`, its parameters filled with fresh rows."""
+    together = TOGETHER.get(frozenset(route.rule.arguments))
+    values = (
+        together() if together else {parameter: _value(route, parameter) for parameter in sorted(route.rule.arguments)}
+    )
+    return app.url_map.bind("localhost").build(route.endpoint, values)
 
 
 @contextmanager
-def settings_for(app: Flask, rule: Rule) -> Iterator[None]:
-    """Give `app` the settings that the page of `rule` is there with, while the block lasts."""
+def settings_for(app: Flask, route: Route) -> Iterator[None]:
+    """Give `app` the settings that the page of `route` is there with, while the block lasts."""
     usual = app.config["OUTREACH"]
-    app.config["OUTREACH"] = replace(usual, **SETTINGS.get(rule.endpoint, {}))
+    app.config["OUTREACH"] = replace(usual, **SETTINGS.get(route.endpoint, {}))
     try:
         yield
     finally:
         app.config["OUTREACH"] = usual
 
 
-def _value(rule: Rule, parameter: str) -> object:
-    make = PARAMETERS.get(f"{rule.endpoint}:{parameter}") or PARAMETERS.get(parameter)
+def _value(route: Route, parameter: str) -> object:
+    make = PARAMETERS.get(f"{route.endpoint}:{parameter}") or PARAMETERS.get(parameter)
     if make is None:
         pytest.fail(
-            f"Nothing stands for <{parameter}> of {rule.rule}: add “{parameter}” or “{rule.endpoint}:{parameter}” "
+            f"Nothing stands for <{parameter}> of {route.rule.rule}: add “{parameter}” or “{route.endpoint}:{parameter}” "
             "to PARAMETERS in tests/support/site.py."
         )
     return make()
-
-
-def is_public(app: Flask, rule: Rule) -> bool:
-    """Return whether everybody may open `rule`."""
-    return access_of(app.view_functions[rule.endpoint]) == ANYONE
 
 
 def crowd() -> None:
