@@ -292,3 +292,12 @@ def test_signal_names_and_postal_addresses_survive_an_edit(client):
     kinds = {one.kind for one in queries.whole_contact(contact.id, None).addresses}
     assert AddressKind.SIGNAL not in kinds
     assert AddressKind.PHONE in kinds
+
+
+def test_those_found_can_be_written_to(client):
+    ContactFactory(name="Camille Sample", reads=("fr",))
+
+    page = text_of(client.get("/desk/contacts?q=language:fr&kind=journalist"))
+
+    assert "/desk/mailings/new?segment=language:fr+kind:journalist" in page
+    assert "Write to these people" not in text_of(client.get("/desk/contacts"))

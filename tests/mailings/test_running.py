@@ -76,6 +76,23 @@ def test_nothing_leaves_within_the_hold_and_all_of_it_can_be_taken_back(draft, s
         services.take_back(mailing.id, None)
 
 
+def test_a_pause_within_the_hold_does_not_shorten_it(draft, send, time_machine):
+    time_machine.move_to("2026-03-02 09:00 +0000", tick=False)
+    ContactFactory.create_batch(2)
+    mailing = draft()
+    services.approve_mailing(mailing, None)
+    services.start_mailing(mailing.id, None)
+    time_machine.move_to("2026-03-02 09:00:05 +0000", tick=False)
+
+    services.pause_mailing(mailing.id, None)
+    services.resume_mailing(mailing.id, None)
+
+    time_machine.move_to("2026-03-02 09:00:59 +0000", tick=False)
+    assert send() == []
+    time_machine.move_to("2026-03-02 09:01:01 +0000", tick=False)
+    assert len(send()) == 2
+
+
 def test_a_second_start_does_nothing(started):
     ContactFactory()
     mailing = started()

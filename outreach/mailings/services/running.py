@@ -74,18 +74,18 @@ def pause_mailing(mailing_id: int, by: User | None, because: str = "") -> int:
 
 
 def resume_mailing(mailing_id: int, by: User | None) -> int:
-    """Let a paused mailing go on, and return how many mails are left.
+    """Let a paused mailing go on, and return how many mails are left. What is left of the hold stays.
 
     Raises:
         WrongMoment: it is not paused.
     """
     now = clock.now()
-    batch = _move(
-        mailing_id, [MailingState.PAUSED], {"state": MailingState.SENDING, "paused_because": "", "starts_at": now}
-    )
+    starts_at = sa.case((Mailing.starts_at > now, Mailing.starts_at), else_=sa.literal(now, Mailing.starts_at.type))
+    values = {"state": MailingState.SENDING, "paused_because": "", "starts_at": starts_at}
+    batch = _move(mailing_id, [MailingState.PAUSED], values)
     if batch is None:
         raise WrongMoment(_("Only a paused mailing can go on."))
-    released = outbox.release_batch(batch, now)
+    released = outbox.release_batch(batch, _starts_at(mailing_id) or now)
     audit.record("mailing.resumed", "mailing", mailing_id, {"mails": released}, actor=by)
     return released
 
@@ -147,6 +147,10 @@ def _move(
         statement = statement.where(also)
     moved = db.session.scalars(statement.values(**values).returning(Mailing.id)).first()
     return None if moved is None else f"mailing:{moved}"
+
+
+def _starts_at(mailing_id: int) -> datetime | None:
+    return db.session.scalar(sa.select(Mailing.starts_at).where(Mailing.id == mailing_id))
 
 
 def _state(mailing_id: int) -> MailingState | None:
