@@ -132,7 +132,15 @@ def _socket(line: TimedSmtp) -> socket.socket:
 
 def _refuse_other_computers(line: TimedSmtp) -> None:
     # "localhost" is what the hosts file says it is.
-    number = _socket(line).getpeername()[0]
+    refuse_unless_loopback(_socket(line).getpeername()[0])
+
+
+def refuse_unless_loopback(number: str) -> None:
+    """Let a plain line go on if the other end, of this IP number, is this computer.
+
+    Raises:
+        RetryLater: it is another one, and is told nothing.
+    """
     if not ipaddress.ip_address(number).is_loopback:
         raise RetryLater(
             Cause.CONNECTION, f"The plain server is not on this computer but at {number}. It was given nothing."
