@@ -12,7 +12,7 @@ class TooLargeForPage(OutreachError):
     """The list is longer than a page can bring in while somebody waits."""
 
     message = _l(
-        "This list has more than 5,000 rows. Bring it in with the command “outreach contacts import”, or in parts."
+        "This list has more than 2,000 rows. Bring it in from the shell (outreach contacts import, outreach interactions import), or in parts."
     )
 
 

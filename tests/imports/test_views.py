@@ -64,7 +64,7 @@ def test_a_file_that_cannot_be_read_is_told_on_the_page(client):
 def test_a_list_too_long_for_a_page_is_sent_to_the_command(client, monkeypatch):
     monkeypatch.setattr(checking, "MOST_ROWS_ON_PAGE", 1)
 
-    assert "more than 5,000 rows" in upload(client, b"name,email\nSam,s@x.example\nKim,k@x.example\n").text
+    assert "more than 2,000 rows" in upload(client, b"name,email\nSam,s@x.example\nKim,k@x.example\n").text
 
 
 def test_a_file_name_is_shown_as_text(client):

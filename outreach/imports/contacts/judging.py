@@ -7,13 +7,12 @@ from outreach.contacts.entries import ContactEntry, entry_of
 from outreach.contacts.kinds import Secrecy
 from outreach.contacts.models import Contact
 from outreach.i18n import _
-from outreach.imports.contacts.matching import Known, NameKey, emails_of, name_key, sorted_name
+from outreach.imports.contacts.matching import Known, NameKey, compared_email, emails_of, name_key, sorted_name
 from outreach.imports.contacts.meaning import ListFacts, ReadRow, read_row
 from outreach.imports.contacts.merging import merged
 from outreach.imports.faults import Fault
 from outreach.imports.models import Verdict
 from outreach.imports.reading import Row
-from outreach.mail.addresses import folded as folded_email
 from outreach.suppressions.models import SuppressionReason
 
 
@@ -44,12 +43,12 @@ class _Seen:
     def add(self, judged: Judged) -> None:
         entry = judged.read.entry
         for email in entry.emails:
-            self.by_email.setdefault(folded_email(email), judged)
+            self.by_email.setdefault(compared_email(email), judged)
         self.by_name.setdefault(name_key(entry), judged)
 
     def like(self, entry: ContactEntry) -> Judged | None:
         """Return the earlier row about the same person: same address, or same name at the same organisation."""
-        by_email = next((self.by_email[one] for one in map(folded_email, entry.emails) if one in self.by_email), None)
+        by_email = next((self.by_email[one] for one in map(compared_email, entry.emails) if one in self.by_email), None)
         is_named = bool(entry.organisation) or not entry.emails
         return by_email or (self.by_name.get(name_key(entry)) if is_named else None)
 
@@ -108,7 +107,7 @@ class Judge:
         ]
 
     def _reasons(self, entry: ContactEntry) -> set[SuppressionReason]:
-        found = (self._known.suppressed.get(folded_email(email)) for email in entry.emails)
+        found = (self._known.suppressed.get(compared_email(email)) for email in entry.emails)
         return {reason for reason in found if reason is not None}
 
     def _ours(self, entry: ContactEntry) -> tuple[Contact | None, str]:
@@ -117,7 +116,7 @@ class Judge:
         by_email = [
             self._known.contacts[one]
             for email in entry.emails
-            for one in self._known.by_email.get(folded_email(email), ())
+            for one in self._known.by_email.get(compared_email(email), ())
         ]
         for contact in by_email:
             # A name that was corrected or completed has a word in common with the old one; a colleague's has none.

@@ -17,7 +17,6 @@ from outreach.imports.columns import columns_of
 from outreach.imports.contacts.meaning import ListFacts, ReadRow, read_row
 from outreach.imports.models import Import, ImportRow, ImportState, ImportSubject, Verdict
 from outreach.interactions.models import FollowUp, Interaction
-from outreach.mail.addresses import folded as folded_email
 from outreach.suppressions.models import Suppression, SuppressionReason
 from outreach.suppressions.services import address_hash
 
@@ -39,6 +38,11 @@ def sorted_name(name: str) -> str:
     return " ".join(sorted(fold(name).replace(",", " ").split()))
 
 
+def compared_email(email: str) -> str:
+    """Return an address of an entry as it is compared. It was read before: to read it again would take most of an import's time."""
+    return email.lower()
+
+
 def spellings(name: str) -> set[str]:
     """Return `name` as it is compared, the first word first, and last, and the last word first."""
     words = fold(name).replace(",", " ").split()
@@ -51,7 +55,7 @@ class Known:
     def __init__(self, rows: Iterable[ReadRow]) -> None:
         """Load all contacts who have an address or a name of `rows`."""
         entries = [row.entry for row in rows if not row.is_stopped]
-        emails = {folded_email(one) for entry in entries for one in entry.emails}
+        emails = {compared_email(one) for entry in entries for one in entry.emails}
         self.by_email: dict[str, list[int]] = defaultdict(list)
         self._load_emails(emails)
         self.suppressed = dict(_suppressed(emails))

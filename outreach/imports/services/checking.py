@@ -10,7 +10,7 @@ from outreach.imports.services.counting import counts_of
 from outreach.imports.services.judges import judge_for
 
 # Bringing in so many takes some seconds, during which SQLite lets nobody else write.
-MOST_ROWS_ON_PAGE = 5_000
+MOST_ROWS_ON_PAGE = 2_000
 
 
 def check_file(content: bytes, file_name: str, subject: ImportSubject, author: User | None = None) -> Import:
