@@ -5,17 +5,21 @@ from importlib.resources import files
 
 import sqlalchemy as sa
 
+from outreach import clock
 from outreach.accounts.models import User
 from outreach.db import db
 from outreach.demo.log import add_log
 from outreach.demo.people import add_contacts, add_team
 from outreach.demo.signatures import add_signatures
 from outreach.i18n import _
+from outreach.inbox.practice import answer_to
+from outreach.inbox.services import receive_mail
 from outreach.mail.transports import CaptureTransport
 from outreach.mail_templates.files import read_template
 from outreach.mail_templates.models import MailTemplate
 from outreach.mail_templates.services import add_version
 from outreach.mailings import services as mailings
+from outreach.outbox.models import Message
 from outreach.outbox.sending import send_due
 from outreach.petitions.models import PetitionState
 from outreach.petitions.reading import read_petition
@@ -25,6 +29,10 @@ from outreach.security.permissions import Role
 
 SLUG = "bring-my-father-home"
 _LANGUAGES = ("en", "fr", "ug")
+_ANSWER = """Bonjour,
+
+Merci de votre message. Je connais le sujet, et je crois pouvoir vous conseiller. Pouvez-vous m’appeler demain matin ?
+"""
 
 
 def is_filled() -> bool:
@@ -82,4 +90,12 @@ def _send_first_mailing(organiser: User) -> None:
     mailings.create_mailing(journalists, "kind:journalist language:fr", _("Appeal to French newsrooms"), organiser)
     db.session.commit()
     send_due(CaptureTransport(), "practice", timedelta(minutes=1))
+    _answer_one_of(sent.batch)
     db.session.commit()
+
+
+def _answer_one_of(batch: str) -> None:
+    """Let one recipient write back, so that the inbox holds a mail to look at."""
+    statement = sa.select(Message).where(Message.batch == batch, Message.captured_at.is_not(None)).order_by(Message.id)
+    message = db.session.scalars(statement.limit(1)).one()
+    receive_mail(answer_to(message, _ANSWER), clock.now())
