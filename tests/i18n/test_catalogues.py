@@ -24,7 +24,7 @@ PUBLIC = re.compile(
     r"|templates/(petitions|offers|signatures|suppressions|errors|components)/|templates/(base|public)\.html"
     r"|templates/emails/(already_signed|confirm|signature|petition|offer)"
 )
-DESK = re.compile(r"desk|/cli\.py|/words\.py|navigation")
+DESK = re.compile(r"desk|/cli\w*\.py|/words\.py|navigation")
 PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]|(?<!%)%[sd]|\{(\w*)\}")
 # A no-break space stands before these and after «, or the sign wanders to the next line.
 BREAKABLE = re.compile(r" [;:!?»]|« |\w[!?;](?=\s|$)")
