@@ -78,6 +78,7 @@ SETUPS: tuple[str, ...] = (
     "outreach.web.navigation",
     "outreach.web.language",
     "outreach.web.health",
+    "outreach.web.front",
     # Last, so that it stands before everything: a page that is read costs none of the above.
     "outreach.petitions.short_path",
 )

@@ -35,16 +35,6 @@ def events(*, actor: str = "", action: str = "") -> sa.Select[AuditEvent]:
     return statement.where(AuditEvent.action == action) if action else statement
 
 
-def events_about(subject_type: str, subject_id: int) -> Sequence[AuditEvent]:
-    """Return all that was done to one subject, the latest first."""
-    statement = (
-        sa.select(AuditEvent)
-        .where(AuditEvent.subject_type == subject_type, AuditEvent.subject_id == subject_id)
-        .order_by(AuditEvent.id.desc())
-    )
-    return db.session.scalars(statement).all()
-
-
 def actors() -> Sequence[str]:
     """Return everybody who ever acted, by name."""
     return db.session.scalars(sa.select(AuditEvent.actor).distinct().order_by(AuditEvent.actor)).all()

@@ -123,7 +123,6 @@ _CHECKS: dict[str, Callable[[str], str]] = {
     "owner": str.casefold,
     "organisation": fold,
 }
-KNOWN = tuple(_CHECKS)
 
 
 def _condition(word: Word, now: datetime) -> sa.ColumnElement[bool]:

@@ -68,11 +68,6 @@ class Address:
         """Return the whole address."""
         return f"{self.local}@{self.domain}"
 
-    @property
-    def needs_smtputf8(self) -> bool:
-        """Whether only servers with SMTPUTF8 (RFC 6531) can take it: letters before the @ have no ASCII form."""
-        return not self.local.isascii()
-
 
 def parse_address(text: str) -> Address:
     """Return the address in `text`, without the white space around it; no DNS is asked.

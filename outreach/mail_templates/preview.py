@@ -10,7 +10,7 @@ from outreach.db import db
 from outreach.mail_templates.facts import Facts, PetitionFacts, Sender
 from outreach.outbox.identities import default_mailbox
 from outreach.petitions.goals import goal_above
-from outreach.petitions.links import petition_url
+from outreach.petitions.links import help_url, petition_url
 from outreach.petitions.models import PUBLIC_STATES, Petition, PetitionCount, PetitionText
 
 FactsOf = Callable[[Contact, str, str], Facts]
@@ -44,7 +44,7 @@ def petition_facts(language: str) -> PetitionFacts | None:
     return PetitionFacts(
         title=titles[shown],
         url=petition_url(petition.slug, shown),
-        help_url=f"{petition_url(petition.slug)}/help",
+        help_url=help_url(petition.slug),
         count=count,
         goal=goal_above(count, petition.first_goal),
     )

@@ -1,7 +1,7 @@
 """What can be wrong with a mailing, each with the sentence shown."""
 
 from outreach.errors import OutreachError
-from outreach.i18n import _, _l, ngettext
+from outreach.i18n import _, _l
 
 
 class UnknownMailing(OutreachError):
@@ -77,17 +77,3 @@ class HoldIsOver(WrongMoment):
     """A mailing was to be taken back after its mails had begun to leave."""
 
     message = _l("The 60 seconds are over and mails are leaving. You can still pause or cancel the rest.")
-
-
-class ToBeApprovedAgain(WrongMoment):
-    """Some frozen mails no longer fit their contact or template."""
-
-    def __init__(self, mails: int) -> None:
-        """Say how many mails."""
-        super().__init__(
-            ngettext(
-                "%(num)d mail changed since it was approved. Approve it again or leave it out.",
-                "%(num)d mails changed since they were approved. Approve them again or leave them out.",
-                mails,
-            )
-        )

@@ -12,12 +12,6 @@ from outreach.outbox.states import MessageState
 from outreach.web.paging import Page, page_of
 
 
-def batch_counts(batch: str) -> dict[MessageState, int]:
-    """Return how many messages of `batch` are in which state; states without any are left out."""
-    statement = sa.select(Message.state, sa.func.count()).where(Message.batch == batch).group_by(Message.state)
-    return {row[0]: row[1] for row in db.session.execute(statement)}
-
-
 def captured_mails(mark: str | None, *, with_private: bool) -> Page[Message]:
     """Return a page of the mails that were kept on this computer, newest first; private kinds only if asked for."""
     statement = sa.select(Message).where(Message.captured_at.is_not(None), _readable(with_private=with_private))

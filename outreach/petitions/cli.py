@@ -8,13 +8,13 @@ from flask.cli import AppGroup
 from outreach.cli_support import Refusal
 from outreach.db import db
 from outreach.errors import OutreachError
-from outreach.i18n import PETITION_LANGUAGES
+from outreach.i18n import PETITION_LANGUAGES, _, ngettext
 from outreach.petitions import links, queries
-from outreach.petitions.goals import DEFAULT_GOAL
 from outreach.petitions.models import PetitionState
 from outreach.petitions.reading import LARGEST_FILE_BYTES, Reading, read_petition
 from outreach.petitions.services.states import move_petition
 from outreach.petitions.services.texts import Imported, import_reading
+from outreach.petitions.wording import STATES
 
 cli = AppGroup("petitions", help="Publish petitions, and open and close them.")
 
@@ -62,22 +62,52 @@ def _move(slug: str, to: PetitionState, reason: str) -> None:
     except OutreachError as error:
         raise Refusal(str(error)) from error
     db.session.commit()
-    click.echo(f"Petition “{slug}” is {to} now: {links.petition_url(slug)}")
+    click.echo(
+        _(
+            "Petition “%(slug)s” is %(state)s now: %(address)s",
+            slug=slug,
+            state=STATES[to],
+            address=links.petition_url(slug),
+        )
+    )
 
 
 def _tell(imported: Imported, reading: Reading, language: str) -> None:
     petition, text = imported.petition, imported.text
     if text is None:
-        click.echo(f"Nothing changed: petition “{petition.slug}” has this text in “{language}” already.")
-        return
-    parts = f"{len(reading.story.split())} words"
-    parts += ", 1 appeal to those who can help" if reading.appeal else ", no appeal"
-    click.echo(f"“{text.title}”: version {text.version} in “{language}”, {parts}.")
-    if imported.is_new:
-        source = (
-            f"from the line “{reading.counter_line}”"
-            if reading.goal
-            else f"as the file names none (usual: {DEFAULT_GOAL})"
+        click.echo(
+            _(
+                "Nothing changed: petition “%(slug)s” has this text in “%(language)s” already.",
+                slug=petition.slug,
+                language=language,
+            )
         )
-        click.echo(f"Goal {petition.first_goal}, {source}.")
-    click.echo(f"Petition “{petition.slug}” is {petition.state}: {links.petition_url(petition.slug, language)}")
+        return
+    click.echo(
+        ngettext(
+            "“%(title)s”: version %(version)d in “%(language)s”, %(num)d word.",
+            "“%(title)s”: version %(version)d in “%(language)s”, %(num)d words.",
+            len(reading.story.split()),
+            title=text.title,
+            version=text.version,
+            language=language,
+        )
+    )
+    if reading.appeal:
+        click.echo(_("Its appeal to those who can help leads to %(address)s", address=links.help_url(petition.slug)))
+    if imported.is_new:
+        click.echo(_goal(petition.first_goal, reading))
+    click.echo(
+        _(
+            "Petition “%(slug)s” is %(state)s: %(address)s",
+            slug=petition.slug,
+            state=STATES[petition.state],
+            address=links.petition_url(petition.slug, language),
+        )
+    )
+
+
+def _goal(goal: int, reading: Reading) -> str:
+    if reading.goal:
+        return str(_("Goal %(goal)d, from the line “%(line)s”.", goal=goal, line=reading.counter_line))
+    return str(_("Goal %(goal)d, as the file names none.", goal=goal))

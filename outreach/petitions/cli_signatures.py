@@ -5,6 +5,7 @@ from flask.cli import AppGroup
 
 from outreach.cli_support import Refusal, json_option, print_json
 from outreach.errors import OutreachError
+from outreach.i18n import _
 from outreach.petitions import queries
 from outreach.petitions.models import SignatureState
 
@@ -26,4 +27,9 @@ def count(slug: str, *, as_json: bool) -> None:
     if as_json:
         print_json(told)
     else:
-        click.echo(", ".join(f"{number} {name}" for name, number in told.items()))
+        click.echo(
+            _(
+                "%(confirmed)d confirmed, %(pending)d pending, %(quarantined)d quarantined, %(withdrawn)d withdrawn",
+                **told,
+            )
+        )

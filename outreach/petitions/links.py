@@ -22,6 +22,11 @@ def help_path(slug: str, language: str | None = None) -> str:
     return f"{petition_path(slug)}/help" + (f"?language={language}" if language else "")
 
 
+def help_url(slug: str) -> str:
+    """Return the absolute address of the form for those who can help."""
+    return f"{settings().public_url}{help_path(slug)}"
+
+
 def confirm_url(signature_id: int) -> str:
     """Return the link with whose page a signature is confirmed. It works again and again, with the same result."""
     return f"{settings().public_url}/confirm/{sign_link(_CONFIRM, signature_id)}"

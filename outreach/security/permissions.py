@@ -9,7 +9,7 @@ from enum import StrEnum
 from functools import wraps
 from typing import Any, ParamSpec
 
-from flask import Flask, abort, make_response, redirect, request, url_for
+from flask import Flask, abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -157,9 +157,4 @@ def _declare(view: View[P], access: str) -> View[P]:
 def _to_sign_in() -> ResponseReturnValue:
     # A form's own address may not answer to GET, so only a page that was being read is returned to.
     wanted = request.full_path.rstrip("?") if request.method == "GET" else None
-    if "HX-Request" in request.headers:
-        # htmx would put the sign-in page inside the part it was asked for; this header moves the whole window.
-        response = make_response("", 401)
-        response.headers["HX-Redirect"] = url_for("accounts.sign_in")
-        return response
     return redirect(url_for("accounts.sign_in", next=wanted))

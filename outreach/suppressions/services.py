@@ -1,6 +1,4 @@
-"""Stopping mail to an address, and allowing it again."""
-
-from datetime import datetime
+"""Stopping mail to an address."""
 
 import sqlalchemy as sa
 
@@ -31,17 +29,3 @@ def suppress_hash(hashed: bytes, reason: SuppressionReason, source: str, covers:
     elif found.lifted_at is not None:
         found.lifted_at, found.reason, found.source = None, reason, source
     return found
-
-
-def lift(address: str, covers: str, now: datetime) -> bool:
-    """Allow mail to `address` again and return whether it was stopped."""
-    found = db.session.scalar(
-        sa.select(Suppression).where(
-            Suppression.address_hash == address_hash(address),
-            Suppression.covers == covers,
-            Suppression.lifted_at.is_(None),
-        )
-    )
-    if found is not None:
-        found.lifted_at = now
-    return found is not None

@@ -46,7 +46,6 @@ ITEMS = (
     Item("imports.index", _l("Imports")),
     Item("team.index", _l("Team")),
     Item("audit.index", _l("Audit")),
-    Item("settings.index", _l("Settings")),
     Item("team.sessions", _l("My sessions")),
 )
 

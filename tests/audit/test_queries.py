@@ -74,10 +74,3 @@ def test_an_emptied_table_is_found():
     db.session.commit()
 
     assert queries.walk_chain().broken_id == 1
-
-
-@pytest.mark.usefixtures("_five_acts")
-def test_what_was_done_to_one_subject_comes_latest_first():
-    services.record("contact.closed", "contact", 3)
-
-    assert [event.action for event in queries.events_about("contact", 3)] == ["contact.closed", "contact.opened"]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from outreach.mail.addresses import Address, BadAddress, domain_of, folded, parse_address
+from outreach.mail.addresses import BadAddress, domain_of, folded, parse_address
 from outreach.mail.providers import provider_folded
 
 pytestmark = pytest.mark.no_database
@@ -60,11 +60,6 @@ def test_what_is_no_address_is_refused_with_what_to_change(typed, sentence):
         parse_address(typed)
 
     assert sentence in str(refusal.value)
-
-
-def test_only_letters_before_the_at_need_smtputf8():
-    assert Address("用户", "xn--r8jz45g.example").needs_smtputf8
-    assert not parse_address("a@例え.example").needs_smtputf8
 
 
 def test_two_spellings_of_one_address_fold_to_one():

@@ -79,12 +79,6 @@ def test_a_form_sent_without_a_session_does_not_lead_back_to_its_own_address(sma
     assert response.location == "/sign-in"
 
 
-def test_a_part_of_a_page_sends_the_whole_window_to_sign_in(small_app):
-    response = small_app.test_client().get("/desk/team", headers={"HX-Request": "true"})
-
-    assert (response.status_code, response.headers["HX-Redirect"]) == (401, "/sign-in")
-
-
 def test_what_one_may_not_see_is_not_there(small_app):
     small_app.member = Member(Role.FAMILY)
 
