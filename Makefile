@@ -36,10 +36,7 @@ format: $(VENV)/developed
 
 # Texts of the source into the catalogues, and these into what the program reads.
 translate: $(VENV)/developed
-	@mkdir -p build
-	@$(BIN)/pybabel --quiet extract -F outreach/translations/babel.cfg -k _l --no-wrap --add-location=file --output-file build/messages.pot .
-	@$(BIN)/pybabel --quiet update -i build/messages.pot -d outreach/translations --no-wrap --no-fuzzy-matching --ignore-obsolete
-	@$(BIN)/pybabel --quiet compile -d outreach/translations
+	@$(BIN)/python -m tests.support.catalogues
 
 # New releases wait a week: what was slipped into one is mostly found by then.
 lock: $(VENV)/developed
