@@ -46,7 +46,8 @@ def body(message_id: int) -> ResponseReturnValue:
     """Return the HTML of a captured mail for its frame; a mail without any gets its text."""
     message = queries.captured_mail(message_id, with_private=_sees_private()) or abort(404)
     mail = read_mail(message.content or b"")
-    return framed_mail(mail.html or render_template("outbox/plain.html", text=mail.text))
+    # Nobody else gets these mails: whoever tries the thread out opens their links here.
+    return framed_mail(mail.html or render_template("outbox/plain.html", text=mail.text), opens_links=True)
 
 
 @bp.post("/<int:message_id>/settle")

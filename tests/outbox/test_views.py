@@ -75,3 +75,12 @@ def test_a_volunteer_does_not_read_the_link_in_an_invitation(volunteer_client):
     db.session.commit()
 
     assert volunteer_client.get(f"/desk/outbox/{message.id}").status_code == 404
+
+
+def test_a_link_in_a_captured_mail_opens_in_a_window_of_its_own(client, captured):
+    page = client.get(f"/desk/outbox/{captured.id}")
+    body = client.get(f"/desk/outbox/{captured.id}/body")
+
+    assert 'sandbox="allow-popups allow-popups-to-escape-sandbox"' in page.text
+    assert '<base target="_blank">' in body.text
+    assert "allow-popups" in body.headers["Content-Security-Policy"]

@@ -48,7 +48,7 @@ def test_the_page_shows_text_count_and_form(stranger):
     assert page.status_code == 200
     assert "Free Amina Sample" in page.text
     assert '<strong dir="ltr">0</strong> signed. Let’s reach <bdi dir="ltr">500</bdi>!' in page.text
-    assert 'action="/petitions/free-amina/sign"' in page.text
+    assert 'action="/petitions/free-amina/sign#sign"' in page.text
     assert f"/petitions/{petition.slug}/help" in page.text
 
 
