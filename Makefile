@@ -7,6 +7,9 @@ BIN := $(VENV)/bin
 PIP := $(PYTHON) -m pip --python $(BIN)/python --disable-pip-version-check --no-input install --quiet --no-deps --no-compile
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --exclude-newer "7 days"
 
+# Ahead and on all cores, also where the environment forbids Python to keep what it compiled: then every start would compile anew.
+COMPILE := env -u PYTHONDONTWRITEBYTECODE $(BIN)/python -m compileall -q -j 0 $(VENV)/lib outreach config.py >/dev/null || :
+
 .PHONY: install run test bench lint format translate lock
 .DELETE_ON_ERROR:
 
@@ -48,6 +51,7 @@ $(VENV)/locked: requirements.lock
 	@echo "Installing into $(VENV) (once) …"
 	@$(PYTHON) -m venv --clear --without-pip $(VENV)
 	@$(PIP) --require-hashes --requirement requirements.lock
+	@$(COMPILE)
 	@touch $@
 
 $(VENV)/installed: $(VENV)/locked pyproject.toml
@@ -57,4 +61,5 @@ $(VENV)/installed: $(VENV)/locked pyproject.toml
 $(VENV)/developed: requirements-dev.lock $(VENV)/installed
 	@echo "Installing what the tests and checks need …"
 	@$(PIP) --require-hashes --requirement requirements-dev.lock
+	@$(COMPILE)
 	@touch $@

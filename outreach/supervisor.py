@@ -123,7 +123,8 @@ def web_command(port: int, application: str = "outreach.wsgi:app") -> list[str]:
         *("--bind", f"{HOST}:{port}"),
         *("--workers", str(WEB_PROCESSES), "--worker-class", "gthread", "--threads", str(WEB_THREADS)),
         *("--config", str(Path(__file__).with_name("gunicorn_conf.py"))),
-        *("--log-level", "warning", "--graceful-timeout", "10", "--no-control-socket"),
+        # Loaded once and shared, so that a start takes the work of one process, not of three.
+        *("--preload", "--log-level", "warning", "--graceful-timeout", "10", "--no-control-socket"),
     ]
 
 
