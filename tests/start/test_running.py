@@ -82,11 +82,11 @@ def test_killed_outright_it_leaves_no_process_behind(tmp_path):
         children = subprocess.run(
             ["pgrep", "-P", str(process.pid)], capture_output=True, text=True, check=True
         ).stdout.split()
+        # A child is nobody's after the kill, so it cannot be waited for; a descriptor taken before tells when it ends.
+        descriptors = [os.pidfd_open(int(child)) for child in children]
         process.kill()
         process.wait()
-        for child in children:
-            # The child is nobody's any more, so it cannot be waited for; its descriptor tells when it ends.
-            descriptor = os.pidfd_open(int(child))
+        for descriptor in descriptors:
             poll = select.poll()
             poll.register(descriptor)
             assert poll.poll(30_000)
