@@ -1,6 +1,6 @@
 """Countries: read as people write them, kept as two letters (ISO 3166), shown in the reader's language."""
 
-from functools import cache
+from functools import cache, lru_cache
 
 from babel import Locale
 
@@ -10,8 +10,8 @@ from outreach.i18n import _, get_locale
 
 # Languages in which a country's name is understood.
 _LANGUAGES = ("en", "fr", "de", "tr", "zh", "ug")
-# Codes that Unicode has names for and that are no country to write to.
-_NO_COUNTRY = frozenset({"EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"})
+# What Unicode names beside countries: unions, outlying seas and islands, unknown places, test entries.
+_NO_COUNTRY = frozenset({"AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"})
 # What people write and Unicode's tables do not have.
 _COMMON = {
     "uk": "GB",
@@ -89,11 +89,16 @@ def country_name(code: str | None, language: str | None = None) -> str:
 
 def countries() -> list[tuple[str, str]]:
     """Return the code and the name of every country, by name in the reader's language."""
-    return sorted(((code, country_name(code)) for code in _codes()), key=lambda pair: fold(pair[1]))
+    return _countries(str(get_locale() or "en"))
 
 
 def _key(text: str) -> str:
     return " ".join(fold(text).replace("-", " ").replace(".", " ").replace("(", " ").replace(")", " ").split())
+
+
+@lru_cache(maxsize=16)
+def _countries(language: str) -> list[tuple[str, str]]:
+    return sorted(((code, country_name(code, language)) for code in _codes()), key=lambda pair: fold(pair[1]))
 
 
 @cache

@@ -6,12 +6,13 @@ from wtforms import BooleanField, EmailField, HiddenField, RadioField, SelectFie
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
+from outreach.contacts.places import countries
 from outreach.i18n import _, _l
 from outreach.mail.addresses import parse_address
 from outreach.petitions.models import Visibility
 from outreach.petitions.names import check_name
 from outreach.petitions.services.signing import SignatureEntry
-from outreach.petitions.wording import VISIBILITIES, countries
+from outreach.petitions.wording import VISIBILITIES
 from outreach.web.forms import PublicForm, checked
 
 LONGEST_COMMENT = 500

@@ -1,8 +1,6 @@
 """Sentences and lists of words that pages of petitions share."""
 
-import re
 from functools import lru_cache
-from unicodedata import combining, normalize
 
 from babel import Locale
 from babel.numbers import format_decimal
@@ -66,11 +64,6 @@ def final_line(count: int) -> Markup:
     return _with_numbers(ngettext("%(count)s signed.", "%(count)s signed.", count, count="{count}"), count=count)
 
 
-def countries() -> list[tuple[str, str]]:
-    """Return the ISO codes and names of the world's countries, in the language in use and its order."""
-    return _countries(str(get_locale() or "en"))
-
-
 @lru_cache(maxsize=16)
 def interface_language(language: str) -> str:
     """Return the language our own words have on a page in `language`: its own where we have a catalogue, else English."""
@@ -85,19 +78,3 @@ def _with_numbers(sentence: str, count: int, goal: int | None = None) -> Markup:
         "goal": Markup('<bdi dir="ltr">{}</bdi>').format(format_decimal(goal or 0, locale=locale)),
     }
     return Markup(escape(sentence)).format(**shown)  # noqa: S704 - escaped just now
-
-
-@lru_cache(maxsize=16)
-def _countries(locale: str) -> list[tuple[str, str]]:
-    names = Locale.parse(locale).territories
-    found = [(code, name) for code, name in names.items() if _ISO_CODE.fullmatch(code) and code not in _NO_COUNTRIES]
-    return sorted(found, key=lambda pair: _sorted_by(pair[1]))
-
-
-_ISO_CODE = re.compile("[A-Z]{2}")
-# What CLDR lists beside countries: unions, outlying seas, unknown places, test entries.
-_NO_COUNTRIES = frozenset({"EU", "EZ", "UN", "QO", "ZZ", "XA", "XB", "AC", "CP", "CQ", "DG", "EA", "IC", "TA"})
-
-
-def _sorted_by(name: str) -> str:
-    return "".join(letter for letter in normalize("NFKD", name).casefold() if not combining(letter))
