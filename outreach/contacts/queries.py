@@ -16,6 +16,8 @@ from outreach.db import db
 from outreach.folding import fold
 from outreach.mail.addresses import folded as folded_email
 from outreach.security.permissions import Role
+from outreach.suppressions.queries import suppressed
+from outreach.suppressions.services import address_hash
 
 Contacts = sa.Select[Contact]
 
@@ -115,3 +117,10 @@ def people_at(organisations: Sequence[Organisation], member: User | None) -> dic
         .group_by(Affiliation.organisation_id)
     )
     return {row[0]: row[1] for row in db.session.execute(visible(statement, member))}
+
+
+def stopped_mailboxes(contact: Contact) -> set[str]:
+    """Return those of the contact's e-mail addresses (folded) to which no mailing goes: opted out, bounced, complained."""
+    hashes = {one.folded: address_hash(one.value) for one in contact.addresses if one.kind is AddressKind.EMAIL}
+    stopped = suppressed(set(hashes.values()), "mailing")
+    return {mailbox for mailbox, hashed in hashes.items() if hashed in stopped}

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from outreach.i18n import _
+from outreach.i18n import _, ngettext
 from outreach.mailings.models import Recipient, StopReason
 from outreach.outbox.models import Message
 from outreach.outbox.states import MessageState
@@ -38,15 +38,7 @@ _SENTENCES: dict[StopReason, tuple[Callable[[Details], str], Callable[[Details],
         lambda d: _("Ask %(owner)s to write, or to hand the contact over.", owner=d.get("owner", "")),
     ),
     StopReason.WRITTEN_LATELY: (
-        lambda d: (
-            _(
-                "The mailing “%(mailing)s” wrote to them %(days)s days ago.",
-                mailing=d.get("mailing", ""),
-                days=d.get("days", 0),
-            )
-            if d.get("was_sent")
-            else _("The mailing “%(mailing)s” is about to write to them.", mailing=d.get("mailing", ""))
-        ),
+        lambda d: _written_lately(d.get("mailing", ""), int(d.get("days", 0)), was_sent=bool(d.get("was_sent"))),
         lambda _d: _("Wait until 14 days have passed, or write to them yourself."),
     ),
     StopReason.NO_LANGUAGE: (
@@ -74,6 +66,21 @@ _SENTENCES: dict[StopReason, tuple[Callable[[Details], str], Callable[[Details],
         lambda _d: _("End the trial mode once your mail server is set up (TRIAL_MODE=off)."),
     ),
 }
+
+
+def _written_lately(mailing: str, days: int, *, was_sent: bool) -> str:
+    if not was_sent:
+        return str(_("The mailing “%(mailing)s” is about to write to them.", mailing=mailing))
+    if days < 1:
+        return str(_("The mailing “%(mailing)s” wrote to them within the last day.", mailing=mailing))
+    return str(
+        ngettext(
+            "The mailing “%(mailing)s” wrote to them %(num)d day ago.",
+            "The mailing “%(mailing)s” wrote to them %(num)d days ago.",
+            days,
+            mailing=mailing,
+        )
+    )
 
 
 def why_stopped(recipient: Recipient) -> str:

@@ -13,6 +13,8 @@ from outreach.contacts import queries
 from outreach.contacts.kinds import AddressKind, Secrecy, Stage
 from outreach.contacts.models import Claim, Contact
 from outreach.db import db
+from outreach.suppressions.models import SuppressionReason
+from outreach.suppressions.services import suppress
 from tests.factories import ClaimFactory, ContactFactory, InteractionFactory, OrganisationFactory, UserFactory
 from tests.support.databases import counted_queries
 
@@ -301,3 +303,13 @@ def test_those_found_can_be_written_to(client):
 
     assert "/desk/mailings/new?segment=language:fr+kind:journalist" in page
     assert "Write to these people" not in text_of(client.get("/desk/contacts"))
+
+
+def test_an_address_that_opted_out_says_so(client):
+    contact = ContactFactory(email="camille@sample.example")
+    assert "Gets no more mailings" not in text_of(client.get(f"/desk/contacts/{contact.id}"))
+
+    suppress("camille@sample.example", SuppressionReason.OPT_OUT, "their link", "mailing")
+    db.session.commit()
+
+    assert "Gets no more mailings" in text_of(client.get(f"/desk/contacts/{contact.id}"))

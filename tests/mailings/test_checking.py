@@ -167,8 +167,10 @@ def test_who_was_written_to_within_14_days_is_stopped_and_then_free_again(starte
     started(name="First")
     assert len(send()) == 1
 
-    time_machine.move_to("2026-03-08 10:00 +0000", tick=False)
     second = draft(name="Second")
+    assert "wrote to them within the last day" in why_stopped(standing(second, contact).recipient)
+    time_machine.move_to("2026-03-08 10:00 +0000", tick=False)
+    services.check_mailing(second)
     assert why_stopped(standing(second, contact).recipient) == "The mailing “First” wrote to them 6 days ago."
 
     time_machine.move_to("2026-03-17 09:00 +0000", tick=False)

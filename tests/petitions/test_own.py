@@ -119,10 +119,11 @@ def test_signatories_see_their_name_and_the_text_they_signed(stranger):
 def test_signatories_choose_again_what_is_shown(stranger):
     signature = SignatureFactory(confirmed=True, visibility=Visibility.FULL)
 
-    stranger.post(links.signature_path(signature.id), data={"visibility": "count"})
+    page = stranger.post(links.signature_path(signature.id), data={"visibility": "count"}, follow_redirects=True)
 
     db.session.refresh(signature)
     assert signature.visibility is Visibility.COUNT
+    assert "Saved." in page.text
 
 
 @pytest.mark.parametrize("act", ["withdraw", "erase"])

@@ -75,6 +75,7 @@ def show(contact_id: int) -> ResponseReturnValue:
     return render_template(
         "contacts/show.html",
         contact=contact,
+        stopped=queries.stopped_mailboxes(contact),
         claim=claim,
         hand_over=hand_over,
         stage=StageForm(formdata=None, stage=contact.stage),

@@ -49,7 +49,8 @@ def press_confirm(token: str) -> ResponseReturnValue:
 def show(token: str) -> ResponseReturnValue:
     """Show somebody their own signature and the text they signed."""
     signature = _found(links.own_id, token)
-    return _page("signatures/show.html", signature, form=_form(signature))
+    # Nothing else can say so: the page sets no cookie.
+    return _page("signatures/show.html", signature, form=_form(signature), was_saved="saved" in request.args)
 
 
 @bp.post("/signature/<token>")
@@ -61,6 +62,7 @@ def change(token: str) -> ResponseReturnValue:
     if form.validate():
         own.change_visibility(signature, Visibility(form.visibility.data))
         db.session.commit()
+        return redirect(f"{request.path}?saved=1", 303)
     return redirect(request.path, 303)
 
 
