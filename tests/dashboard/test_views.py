@@ -95,3 +95,14 @@ def test_the_page_asks_the_same_number_of_questions_however_much_there_is(app, c
         client.get(PAGE)
 
     assert len(few) == len(many)
+
+
+def test_one_tap_on_a_row_leads_to_logging_with_that_person(client):
+    contact = ContactFactory(name="Due Sample")
+    FollowUpFactory(due_on=clock.today("Europe/Paris"), contact=contact)
+
+    page = client.get(PAGE).text
+
+    address = f"/desk/log?contact={contact.id}"
+    assert address in page
+    assert "Due Sample" in client.get(address).text
