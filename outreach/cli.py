@@ -4,11 +4,13 @@ import logging
 import os
 import sys
 from collections.abc import Callable
+from contextlib import nullcontext
 from pathlib import Path
 
 import click
-from flask import Flask, current_app
-from flask.cli import FlaskGroup, with_appcontext
+from flask import Flask, current_app, has_app_context
+from flask.cli import FlaskGroup, ScriptInfo, with_appcontext
+from sqlalchemy.exc import SQLAlchemyError
 
 from config import HalfConfigured
 from outreach import create_app, practice
@@ -18,7 +20,7 @@ from outreach.errors import OutreachError
 from outreach.i18n import _, ngettext
 from outreach.jobs.worker import drain, work
 from outreach.supervisor import Supervisor, end_with_parent, refuse_taken_port
-from outreach.upgrading import is_current, upgrade_database
+from outreach.upgrading import is_current, upgrade_database, what_ails_database
 
 DEFAULT_PORT = 8000
 
@@ -30,8 +32,14 @@ class _Commands(FlaskGroup):
         try:
             return super().invoke(ctx)
         except (OutreachError, HalfConfigured) as error:
-            click.echo(str(error), err=True)
-            ctx.exit(1)
+            raise Refusal(str(error)) from error
+        except SQLAlchemyError as error:
+            # A slice's command still has its application's context here, with all it holds; a command of this module has not.
+            with nullcontext() if has_app_context() else ctx.ensure_object(ScriptInfo).load_app().app_context():
+                sentence = what_ails_database(error)
+            if sentence is None:
+                raise
+            raise Refusal(sentence) from error
 
 
 @click.group(cls=_Commands, create_app=create_app, add_default_commands=False, add_version_option=False)

@@ -50,6 +50,7 @@ class UtcDateTime(sa.types.TypeDecorator[datetime]):
 
 Json = sa.JSON().with_variant(postgresql.JSONB(), "postgresql")
 BigInt = sa.BigInteger().with_variant(sa.Integer, "sqlite")
+LARGEST_ID = 2**63 - 1
 IntPk = Annotated[int, mapped_column(BigInt, primary_key=True)]
 CreatedAt = Annotated[datetime, mapped_column(UtcDateTime, default=clock.now)]
 

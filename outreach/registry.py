@@ -68,6 +68,7 @@ SETUPS: tuple[str, ...] = (
     "outreach.jobs.engine",
     "outreach.security.permissions",
     "outreach.accounts.current",
+    "outreach.web.ids",
     "outreach.web.origin",
     "outreach.web.assets",
     "outreach.web.filters",

@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from flask_migrate import upgrade as run_migrations
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
 from outreach import clock, paths
 from outreach.db import db
@@ -73,6 +74,29 @@ def upgrade_database(*, with_backup: bool = True) -> Upgrade:
 def is_current() -> bool:
     """Whether the database has this version's tables."""
     return _present_revision() == _newest_revision()
+
+
+def what_ails_database(error: SQLAlchemyError) -> str | None:
+    """Return what `error` says of the database itself, and what to do; None where the fault is the program's."""
+    db.session.remove()  # what failed may still hold the write lock
+    try:
+        if not is_current():
+            return str(
+                _("The database has not this version's tables. Nothing was changed. Run “outreach upgrade” first.")
+            )
+    except SQLAlchemyError as still:
+        # It answers no question at all.
+        return _database_reason(still)
+    return _database_reason(error) if isinstance(error, OperationalError) else None
+
+
+def _database_reason(error: SQLAlchemyError) -> str:
+    reason = str(error.__cause__ or error).splitlines()[0].rstrip(".")
+    sentence = _(
+        "The database does not answer as it should: %(reason)s. Nothing was changed. Look at DATABASE_URL, or try again.",
+        reason=reason,
+    )
+    return str(sentence)
 
 
 def _present_revision() -> str | None:

@@ -10,12 +10,15 @@ from flask import Flask
 from huey import Huey, PostgresHuey, RedisHuey, SqliteHuey
 from huey.registry import Message
 from huey.serializer import Serializer
+from huey.storage import PostgresStorage
 
 from config import Settings
 from outreach.db import db
 from outreach.jobs.book import function_of
 
 QUEUE = "outreach"
+# Any number that no other lock of the database has.
+_MAKING_TABLES = 4_815_001
 log = logging.getLogger(__name__)
 
 
@@ -108,6 +111,14 @@ def _storage_for(settings: Settings) -> Huey:
     if settings.redis_url:
         return RedisHuey(QUEUE, url=settings.redis_url, **options)
     if settings.database_url.startswith("postgresql"):
-        return PostgresHuey(QUEUE, dsn=settings.database_url.replace("postgresql+psycopg", "postgresql", 1), **options)
+        dsn = settings.database_url.replace("postgresql+psycopg", "postgresql", 1)
+        _make_tables(PostgresStorage(QUEUE, dsn=dsn, create_tables=False))
+        return PostgresHuey(QUEUE, dsn=dsn, create_tables=False, **options)
     # What it holds can be found again, so the disk need not be waited for.
     return SqliteHuey(QUEUE, filename=str(settings.instance_dir / "jobs.db"), fsync=False, **options)
+
+
+def _make_tables(storage: PostgresStorage) -> None:
+    """Make the storage's tables, if they are not there: one process at a time, since "if not exists" is no guard in a race."""
+    storage.ddl = [f"SELECT pg_advisory_xact_lock({_MAKING_TABLES})", *storage.ddl]
+    storage.initialize_schema()

@@ -18,6 +18,7 @@ from outreach.mail_templates.services import AddedVersion
 from outreach.security.permissions import Permission, allow, require
 from outreach.settings import settings
 from outreach.web.frames import framed_mail, page_with_frame
+from outreach.web.ids import row_id
 
 bp = Blueprint("mail_templates", __name__, url_prefix="/desk/templates")
 
@@ -158,7 +159,7 @@ def _example_link() -> str:
 
 
 def _contact_asked_for() -> Contact | None:
-    contact_id = request.args.get("contact", type=int)
+    contact_id = request.args.get("contact", type=row_id)
     if contact_id is None:
         return None
     contact = queries.contact_to_fill(contact_id) or abort(404)

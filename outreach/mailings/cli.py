@@ -9,7 +9,7 @@ from flask.cli import AppGroup
 
 from outreach.accounts.models import User
 from outreach.cli_support import Refusal, json_option, print_json
-from outreach.db import db
+from outreach.db import LARGEST_ID, db
 from outreach.i18n import _, ngettext
 from outreach.mail.addresses import folded
 from outreach.mail_templates.queries import template_named
@@ -20,7 +20,7 @@ from outreach.mailings.queries import Standing
 from outreach.mailings.reasons import why_not_sent, why_stopped
 
 cli = AppGroup("mailings", help="Mailings: draft, check, approve, send.")
-_id = click.argument("mailing_id", metavar="ID", type=int)
+_id = click.argument("mailing_id", metavar="ID", type=click.IntRange(1, LARGEST_ID))
 
 
 @cli.command("create")

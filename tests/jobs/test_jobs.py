@@ -1,4 +1,6 @@
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, time, timedelta
+from threading import Barrier
 
 import pytest
 import sqlalchemy as sa
@@ -141,3 +143,18 @@ def test_a_living_worker_is_not_dead_and_one_without_its_lock_is(tmp_path):
     assert not is_dead("another-computer.1.abc", tmp_path)
     assert is_dead(mine + "0", tmp_path)
     assert clock.now().tzinfo is not None
+
+
+def test_processes_that_begin_together_make_the_storage_once(fresh_app):
+    together = Barrier(8)
+
+    def begin(number: int) -> None:
+        engine = JobEngine(fresh_app)  # knows nothing of the others, as one in another process
+        together.wait()
+        engine.put("gone", number)
+        engine.close()
+
+    with ThreadPoolExecutor(8) as processes:
+        list(processes.map(begin, range(8)))
+
+    assert engine_of(fresh_app).huey.pending_count() == 8

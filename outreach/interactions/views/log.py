@@ -24,6 +24,7 @@ from outreach.interactions.forms import ANSWERS, NEXT_DAYS, QUICK_CHANNELS, Inte
 from outreach.interactions.models import Channel, Outcome
 from outreach.security.permissions import Permission, allow
 from outreach.web.forms import BaseForm
+from outreach.web.ids import row_id
 
 bp = Blueprint("interactions", __name__, url_prefix="/desk")
 _OF_DAY = (NotYetHappened, TooLongAgo)
@@ -46,7 +47,7 @@ def new(contact_id: int) -> ResponseReturnValue:
 @allow(Permission.LOG)
 def quick() -> ResponseReturnValue:
     """Log in three taps; each is one press that also works without scripts."""
-    contact_id = request.args.get("contact", type=int)
+    contact_id = request.args.get("contact", type=row_id)
     if contact_id is None:
         return _choose_person()
     contact = _contact(contact_id)

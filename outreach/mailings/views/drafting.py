@@ -20,6 +20,7 @@ from outreach.mailings.reasons import what_frees, why_not_sent, why_stopped, why
 from outreach.mailings.services import APPROVED_ALONE
 from outreach.mailings.views.shared import MAILING_STATES, RECIPIENT_STATES, bp, mailing_or_404
 from outreach.security.permissions import Permission, allow
+from outreach.web.ids import row_id
 
 
 @bp.get("")
@@ -35,7 +36,7 @@ def index() -> ResponseReturnValue:
 @allow(Permission.DRAFT_MAILINGS)
 def new() -> ResponseReturnValue:
     """Choose words and people; the number of people is shown before anything is kept."""
-    form = MailingForm(template=request.args.get("template", type=int), segment=request.args.get("segment"))
+    form = MailingForm(template=request.args.get("template", type=row_id), segment=request.args.get("segment"))
     offered = templates()
     form.offer(offered)
     counted = ""
