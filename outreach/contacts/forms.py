@@ -137,7 +137,9 @@ class ContactForm(BaseForm):
 
     def version(self) -> int:
         """Return the version of the contact that was read; a form without one we wrote is older than any."""
-        return int(self.row_version.data) if (self.row_version.data or "").isdecimal() else -1
+        # A number where the field was not sent: it holds what the row has then, which nobody read.
+        read = self.row_version.data
+        return int(read) if isinstance(read, str) and read.isdecimal() else -1
 
     def differences_from(self, known: ContactEntry, row_version: int) -> list[Difference]:
         """Return where what was typed differs from what is `known` by now, and let the next press save what was typed."""

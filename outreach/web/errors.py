@@ -1,5 +1,6 @@
 """The pages shown when something is not there, not possible, or broken: plain sentences, nothing private in them."""
 
+import logging
 from dataclasses import dataclass
 from typing import Any
 
@@ -7,6 +8,7 @@ from flask import Flask, Response, g, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import refresh
 from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import DataError
 from werkzeug.exceptions import HTTPException
 
 from outreach.extensions import login_manager
@@ -14,6 +16,7 @@ from outreach.i18n import _l
 from outreach.web.origin import is_desk
 
 BROKEN = 500
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -58,11 +61,18 @@ _EXPLANATIONS = {
 def init_app(app: Flask) -> None:
     """Show our own pages for every failure."""
     app.register_error_handler(CSRFError, _form_expired)
+    app.register_error_handler(DataError, _unreadable)
     app.register_error_handler(HTTPException, _refused)
 
 
 def _form_expired(error: CSRFError) -> ResponseReturnValue:
     return _page(_FORM_EXPIRED, error.code or 400), error.code or 400
+
+
+def _unreadable(error: DataError) -> ResponseReturnValue:
+    """Answer what no column can hold (a NUL, which only PostgreSQL refuses) as a fault of the request, and note it."""
+    log.warning("the database could not take what was sent to %s: %s", request.endpoint, error.orig)
+    return _page(_EXPLANATIONS[400], 400), 400
 
 
 def _refused(error: HTTPException) -> ResponseReturnValue:
