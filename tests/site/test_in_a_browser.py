@@ -5,34 +5,20 @@ from contextlib import ExitStack
 from urllib.parse import urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
 
 from outreach.db import db
 from outreach.security.permissions import Role
 from tests.factories import PetitionFactory, UserFactory
 from tests.support import site
+from tests.support.accessibility import overflow, violations
 from tests.support.html import is_page
 from tests.support.people import signed_in
 
 pytestmark = pytest.mark.one_database
 
-AXE = {
-    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]},
-    # Off by default in axe: fingers need 24 by 24 pixels.
-    "rules": {"target-size": {"enabled": True}},
-    "resultTypes": ["violations"],
-}
 # What else axe looks at does not change with the colours.
 IN_THE_DARK = {"colours": "dark", "runOnly": {"type": "rule", "values": ["color-contrast"]}, "rules": {}}
-WIDER_THAN_THE_WINDOW = """
-() => [...document.querySelectorAll("body *")]
-    .filter((part) => part.getBoundingClientRect().right > document.documentElement.clientWidth + 1
-        || part.getBoundingClientRect().left < -1)
-    .filter((part) => part.checkVisibility() && !part.closest(".visually-hidden, .skip-link, [data-scrolls], pre, .scrolls"))
-    .map((part) => part.tagName.toLowerCase() + "." + part.className)
-    .slice(0, 5)
-"""
 
 
 @pytest.fixture
@@ -85,20 +71,6 @@ def test_a_petition_is_read_from_right_to_left_in_uyghur(fresh_app: Flask, page,
     assert violations(page) == []
     assert overflow(page) == []
     assert complaints == []
-
-
-def violations(page, colours: str = "light", **options: object) -> list[str]:
-    """Return what axe finds, one line per element."""
-    page.emulate_media(color_scheme=colours)
-    found = Axe().run(page, options=AXE | options).response["violations"]
-    return [f"{rule['id']}: {node['html'][:200]} – {rule['help']}" for rule in found for node in rule["nodes"]]
-
-
-def overflow(page) -> list[str]:
-    """Return what is wider than the window, so that one would have to move sideways to read."""
-    if page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"):
-        return []
-    return page.evaluate(WIDER_THAN_THE_WINDOW) or ["something"]
 
 
 def _prepared(app: Flask, page, origin: str, route, language: str) -> str | None:

@@ -30,6 +30,9 @@ class Member:
         self.role = role
 
 
+MAIL_SERVER = {"SMTP_URL": "smtp://127.0.0.1:2525", "MAIL_FROM": "Campaign <desk@campaign.example>"}
+
+
 @pytest.fixture
 def desk(tmp_path, monkeypatch):
     """Return what a member sees on a desk that has contacts, a team page and nothing else."""
@@ -71,12 +74,16 @@ def test_practice_says_that_nothing_leaves(desk):
     assert "nothing leaves this computer" in desk(Role.VIEWER, "/desk/contacts", frame, PRACTICE="on")
 
 
-def test_a_fresh_campaign_says_that_it_is_a_trial(desk):
-    assert "only to your own team" in desk(Role.VIEWER, "/desk/contacts", frame)
+def test_without_a_mail_server_the_campaign_says_that_nothing_leaves(desk):
+    assert "nothing leaves this computer" in desk(Role.VIEWER, "/desk/contacts", frame, TRIAL_MODE="off")
+
+
+def test_a_fresh_campaign_with_a_mail_server_says_that_it_is_a_trial(desk):
+    assert "only to your own team" in desk(Role.VIEWER, "/desk/contacts", frame, **MAIL_SERVER)
 
 
 def test_real_use_has_no_banner(desk):
-    assert "house-banner" not in desk(Role.VIEWER, "/desk/contacts", frame, TRIAL_MODE="off")
+    assert "house-banner" not in desk(Role.VIEWER, "/desk/contacts", frame, TRIAL_MODE="off", **MAIL_SERVER)
 
 
 def test_the_desk_bears_the_name_that_mails_bear(desk):
