@@ -10,6 +10,9 @@ LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --genera
 # Ahead and on all cores, also where the environment forbids Python to keep what it compiled: then every start would compile anew.
 COMPILE := env -u PYTHONDONTWRITEBYTECODE $(BIN)/python -m compileall -q -j 0 $(VENV)/lib outreach config.py >/dev/null || :
 
+# Without its compiled files every start would take twice as long; containers often set this.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: install run test bench lint format translate lock
 .DELETE_ON_ERROR:
 
