@@ -5,6 +5,7 @@ import sys
 import time
 
 import sqlalchemy as sa
+from sqlalchemy.orm import configure_mappers
 
 from benchmarks.sending.prepare import KIND
 from outreach import create_app
@@ -32,6 +33,8 @@ def main() -> None:
 
 
 def _send() -> float:
+    # Once in the life of a worker, long before it has a mail to send.
+    configure_mappers()
     transport, worker = transport_for_app(), my_name(settings().instance_dir)
     began = time.perf_counter()
     while not send_due(transport, worker, AT_A_STRETCH).is_finished:

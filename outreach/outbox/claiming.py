@@ -14,29 +14,34 @@ import sqlalchemy as sa
 from config import SendCaps
 from outreach.db import db
 from outreach.i18n import _
-from outreach.outbox import judging, kinds
+from outreach.outbox import judging, kinds, statements
 from outreach.outbox.kinds import DueMessage, Wait
-from outreach.outbox.models import Attempt, Identity, Message
+from outreach.outbox.models import Message
 from outreach.outbox.pacing import DAY, allowance, group_tries
-from outreach.outbox.states import WAITING_STATES, MessageState
+from outreach.outbox.states import MessageState
 from outreach.security.vault import SealBroken, unseal
 from outreach.settings import settings
 
 # Longer than a slow server may take over a mail with pictures: ten minutes for the final dot alone (RFC 5321 4.5.3.2.6).
 LEASE = timedelta(minutes=45)
-_LOOK_AHEAD = 4
+# What is stopped is mostly stopped with its neighbours: then the next look goes further.
+_LOOK_FURTHER = 16
 
 
 @dataclass(frozen=True)
 class Claimed:
     """A message this worker has taken: it alone may hand it over."""
 
-    id: int
+    message: DueMessage
     attempt_number: int
-    identity_id: int
     envelope_from: str
     recipient: str
     content: bytes
+
+    @property
+    def id(self) -> int:
+        """The message's."""
+        return self.message.id
 
 
 @dataclass(frozen=True)
@@ -52,54 +57,37 @@ def claim(worker: str, limit: int, now: datetime) -> list[Claimed]:
     Messages that must not leave any more become skipped, those that may leave later get their hour. An empty list: nothing
     is due, or what is due has to wait.
     """
-    mailboxes = _mailboxes(now)
+    # The statements below go past the session: what it still holds back must be seen by them.
+    db.session.flush()
+    mailboxes, look = _mailboxes(now), limit
     # A round that stops all it looked at moves them out of the way, so the next one sees others.
-    while due := _due(mailboxes, limit * _LOOK_AHEAD, now):
+    while due := _due(mailboxes, look, now):
         stopped = judging.stop(due, now)
         chosen = _within_caps([one for one in due if one.id not in stopped], mailboxes, limit, now)
         if chosen:
             return _take(chosen, {box.id: box for box in mailboxes}, worker, now)
+        look = limit * _LOOK_FURTHER
     return []
 
 
 def _mailboxes(now: datetime) -> list[_Mailbox]:
     # What is kept on this computer needs no pacing.
     caps = SendCaps() if settings().captures_mail else settings().send_caps
-    rows = db.session.execute(sa.select(Identity.id, Identity.address).where(Identity.paused_at.is_(None)))
+    rows = db.session.connection().execute(statements.MAILBOXES)
     return [_Mailbox(box_id, address, allowance(box_id, caps, now)) for box_id, address in rows]
 
 
 def _due(mailboxes: Sequence[_Mailbox], limit: int, now: datetime) -> list[DueMessage]:
-    free = [box.id for box in mailboxes if box.allowance != 0]
-    spent = [box.id for box in mailboxes if box.allowance == 0]
-    may_leave = sa.or_(
-        Message.identity_id.in_(free),
-        sa.and_(Message.identity_id.in_(spent), Message.kind.in_(kinds.unpaced_kinds())),
-    )
-    statement = (
-        sa.select(
-            Message.id,
-            Message.kind,
-            Message.subject_type,
-            Message.subject_id,
-            Message.batch,
-            Message.cap_group,
-            Message.address_hash,
-            Message.identity_id,
-            Message.created_at,
-        )
-        .where(
-            # Written out, so that the partial index of due messages is used.
-            sa.text("messages.state IN ('queued', 'deferred')"),
-            Message.due_at <= now,
-            Message.kind.in_(kinds.known_kinds()),
-            may_leave,
-        )
-        .order_by(Message.priority, Message.due_at, Message.id)
-        .limit(limit)
-        .with_for_update(skip_locked=True)
-    )
-    return [DueMessage(*row) for row in db.session.execute(statement)]
+    asked = {
+        "b_now": now,
+        "b_known_kinds": list(kinds.known_kinds()),
+        "b_unpaced_kinds": kinds.unpaced_kinds(),
+        "b_free_mailboxes": [box.id for box in mailboxes if box.allowance != 0],
+        "b_spent_mailboxes": [box.id for box in mailboxes if box.allowance == 0],
+        "b_limit": limit,
+    }
+    rows = db.session.connection().execute(statements.DUE, asked)
+    return [DueMessage(*tuple(row)) for row in rows]
 
 
 def _within_caps(
@@ -133,47 +121,30 @@ def _group_has_room(message: DueMessage, tries: list[datetime], now: datetime) -
 
 
 def _take(chosen: Sequence[DueMessage], mailboxes: dict[int, _Mailbox], worker: str, now: datetime) -> list[Claimed]:
-    if not chosen:
-        return []
-    statement = (
-        sa.update(Message)
-        .where(Message.id.in_([one.id for one in chosen]), Message.state.in_(WAITING_STATES))
-        .values(
-            state=MessageState.SENDING, worker=worker, lease_ends_at=now + LEASE, tries=Message.tries + 1, reason=""
-        )
-        .returning(
-            Message.id,
-            Message.tries,
-            Message.identity_id,
-            Message.row_uid,
-            Message.sealed_recipient,
-            Message.sealed_content,
-        )
-        .execution_options(synchronize_session=False)
-    )
-    taken = sorted(db.session.execute(statement).all(), key=lambda row: row.id)
-    groups = {one.id: one.cap_group for one in chosen}
-    db.session.execute(
-        sa.insert(Attempt),
-        [
-            {
-                "message_id": row.id,
-                "identity_id": row.identity_id,
-                "cap_group": groups[row.id],
-                "number": row.tries,
-                "worker": worker,
-                "started_at": now,
-                "cause": "",
-                "server_words": "",
-            }
-            for row in taken
-        ],
-    )
-    opened = [_open(row, mailboxes[row.identity_id].address) for row in taken]
+    ids = {one.id: one for one in chosen}
+    connection = db.session.connection()
+    asked = {"b_ids": list(ids), "b_worker": worker, "b_lease_ends_at": now + LEASE}
+    taken = sorted(connection.execute(statements.TAKE, asked).all(), key=lambda row: row.id)
+    if taken:
+        connection.execute(statements.NOTE_TRIES, [_try(row, ids[row.id], worker, now) for row in taken])
+    opened = [_open(row, ids[row.id], mailboxes[row.identity_id].address) for row in taken]
     return [one for one in opened if one is not None]
 
 
-def _open(row: Any, envelope_from: str) -> Claimed | None:
+def _try(row: Any, message: DueMessage, worker: str, now: datetime) -> dict[str, Any]:
+    return {
+        "message_id": row.id,
+        "identity_id": row.identity_id,
+        "cap_group": message.cap_group,
+        "number": row.tries,
+        "worker": worker,
+        "started_at": now,
+        "cause": "",
+        "server_words": "",
+    }
+
+
+def _open(row: Any, message: DueMessage, envelope_from: str) -> Claimed | None:
     """Return the claimed message with its seal opened; one that does not open is refused, alone."""
     try:
         recipient = unseal(Message.__tablename__, row.row_uid, "sealed_recipient", row.sealed_recipient or b"")
@@ -186,4 +157,4 @@ def _open(row: Any, envelope_from: str) -> Claimed | None:
             execution_options={"synchronize_session": False},
         )
         return None
-    return Claimed(row.id, row.tries, row.identity_id, envelope_from, recipient.decode(), content)
+    return Claimed(message, row.tries, envelope_from, recipient.decode(), content)

@@ -7,6 +7,7 @@ from sqlalchemy.exc import IntegrityError
 
 from outreach.db import db
 from outreach.mail.envelope import Mailbox
+from outreach.outbox import statements
 from outreach.outbox.models import Identity
 from outreach.settings import settings
 
@@ -34,11 +35,7 @@ def note_trouble(identity_ids: set[int], words: str, now: datetime) -> None:
 
 def note_success(identity_ids: set[int]) -> None:
     """A mail was taken: what was counted against the mailbox is over."""
-    db.session.execute(
-        sa.update(Identity)
-        .where(Identity.id.in_(identity_ids), Identity.troubles_in_a_row > 0)
-        .values(troubles_in_a_row=0)
-    )
+    db.session.execute(statements.FORGIVE_MAILBOXES, {"b_ids": list(identity_ids)})
 
 
 def resume(identity: Identity) -> None:

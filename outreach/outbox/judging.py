@@ -49,7 +49,7 @@ def _skip(messages: Sequence[DueMessage], reasons: dict[int, str], now: datetime
         .values(state=MessageState.SKIPPED, reason=sa.bindparam("reason"), captured_at=sa.bindparam("captured_at"))
     )
     db.session.connection().execute(statement, rows)
-    tell([_ended(one, MessageState.SKIPPED, now) for one in messages])
+    tell([ended_as(one, MessageState.SKIPPED, "", now) for one in messages])
 
 
 def tell(ended: Sequence[Ended]) -> None:
@@ -58,9 +58,12 @@ def tell(ended: Sequence[Ended]) -> None:
     for one in ended:
         by_kind[one.kind].append(one)
     for name, ones in by_kind.items():
+        settled = kinds.kind_of(name).settled
+        if settled is kinds.nothing_follows:
+            continue
         try:
             with db.session.begin_nested():
-                kinds.kind_of(name).settled(ones)
+                settled(ones)
         except Exception:
             # What became of a mail must be written down, whatever its slice makes of it.
             log.exception("%s could not be told of %d messages", name, len(ones))
@@ -83,9 +86,12 @@ def _verdicts(due: Sequence[DueMessage], now: datetime) -> dict[int, Wait | Skip
 
 
 def _ask_gate(name: str, messages: Sequence[DueMessage], now: datetime) -> Mapping[int, Verdict]:
+    gate = kinds.kind_of(name).gate
+    if gate is kinds.open_gate:
+        return {}
     try:
         with db.session.begin_nested():
-            return kinds.kind_of(name).gate(messages, now)
+            return gate(messages, now)
     except Exception:
         # A gate that cannot answer has not said yes. The other kinds go on.
         log.exception("the gate of %s failed", name)
@@ -94,8 +100,8 @@ def _ask_gate(name: str, messages: Sequence[DueMessage], now: datetime) -> Mappi
 
 
 def _expired(due: Sequence[DueMessage], now: datetime) -> dict[int, Verdict]:
-    statement = sa.select(Message.id).where(Message.id.in_([one.id for one in due]), Message.expires_at <= now)
-    return {message_id: Skip(_("It came too late to be of use.")) for message_id in db.session.scalars(statement)}
+    too_late = [one.id for one in due if one.expires_at is not None and one.expires_at <= now]
+    return {message_id: Skip(_("It came too late to be of use.")) for message_id in too_late}
 
 
 def _set_aside(due: Sequence[DueMessage], verdicts: dict[int, Wait | Skip], now: datetime) -> None:
@@ -125,7 +131,8 @@ def postpone(message_id: int, wait: Wait) -> None:
     )
 
 
-def _ended(message: DueMessage, state: MessageState, now: datetime) -> Ended:
+def ended_as(message: DueMessage, state: MessageState, cause: str, now: datetime) -> Ended:
+    """Return what a slice is told of its message that ended like this."""
     return Ended(
         id=message.id,
         kind=message.kind,
@@ -133,7 +140,7 @@ def _ended(message: DueMessage, state: MessageState, now: datetime) -> Ended:
         subject_id=message.subject_id,
         batch=message.batch,
         state=state,
-        cause="",
+        cause=cause,
         address_hash=message.address_hash,
         ended_at=now,
     )

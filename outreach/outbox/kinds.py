@@ -20,6 +20,7 @@ class DueMessage:
     address_hash: bytes
     identity_id: int
     created_at: datetime
+    expires_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -67,8 +68,8 @@ def open_gate(messages: Sequence[DueMessage], _now: datetime) -> Mapping[int, Ve
     return {message.id: Go() for message in messages}
 
 
-def _nothing(_ended: Sequence[Ended]) -> None:
-    pass
+def nothing_follows(_ended: Sequence[Ended]) -> None:
+    """Do nothing: for mail whose end changes nothing else."""
 
 
 @dataclass(frozen=True)
@@ -84,7 +85,7 @@ class MailKind:
     name: str
     priority: int
     gate: Gate = open_gate
-    settled: Afterwards = _nothing
+    settled: Afterwards = nothing_follows
     is_paced: bool = True
     is_private: bool = False
 

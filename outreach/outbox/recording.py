@@ -9,11 +9,11 @@ import sqlalchemy as sa
 
 from outreach.db import db
 from outreach.mail.outcomes import Accepted, Cause, NotSent, Refused, Uncertain
-from outreach.outbox import identities
+from outreach.outbox import identities, statements
 from outreach.outbox.claiming import Claimed
-from outreach.outbox.judging import ENDED_COLUMNS, tell
+from outreach.outbox.judging import ENDED_COLUMNS, ended_as, tell
 from outreach.outbox.kinds import Ended
-from outreach.outbox.models import Attempt, Message
+from outreach.outbox.models import Message
 from outreach.outbox.retries import next_try
 from outreach.outbox.states import AttemptOutcome, MessageState
 from outreach.settings import settings
@@ -39,9 +39,14 @@ def record(results: Sequence[Result]) -> None:
     if not results:
         return
     changes = [_change(result) for result in results]
-    _write(changes)
+    as_expected = _write(changes)
     _judge_mailboxes(results)
-    _tell([change["b_id"] for change in changes if change["state"] is not MessageState.DEFERRED], results[-1].ended_at)
+    now = results[-1].ended_at
+    over = [one for one in zip(results, changes, strict=True) if one[1]["b_state"] is not MessageState.DEFERRED]
+    if as_expected:
+        tell([ended_as(result.claimed.message, change["b_state"], change["b_cause"], now) for result, change in over])
+    else:
+        tell(_read_back([change["b_id"] for _, change in over], now))
 
 
 def _change(result: Result) -> dict[str, Any]:
@@ -49,71 +54,46 @@ def _change(result: Result) -> dict[str, Any]:
     change: dict[str, Any] = {
         "b_id": result.claimed.id,
         "b_number": result.claimed.attempt_number,
-        "state": MessageState.SENT,
-        "attempt_outcome": AttemptOutcome.SENT,
-        "reason": "",
-        "cause": "",
-        "words": "",
-        "due_at": now,
-        "sent_at": None,
-        "captured_at": None,
-        "ended_at": now,
+        "b_state": MessageState.SENT,
+        "b_attempt_outcome": AttemptOutcome.SENT,
+        "b_reason": "",
+        "b_cause": "",
+        "b_words": "",
+        "b_due_at": now,
+        "b_sent_at": None,
+        "b_captured_at": None,
+        "b_ended_at": now,
     }
     if isinstance(outcome, Accepted):
         captured = now if settings().captures_mail else None
-        return change | {"words": outcome.server_words[:_WORDS_KEPT], "sent_at": now, "captured_at": captured}
-    change["words"] = outcome.words[:_WORDS_KEPT]
+        return change | {"b_words": outcome.server_words[:_WORDS_KEPT], "b_sent_at": now, "b_captured_at": captured}
+    change["b_words"] = outcome.words[:_WORDS_KEPT]
     if isinstance(outcome, Uncertain):
-        return change | {"state": MessageState.UNCERTAIN, "attempt_outcome": AttemptOutcome.UNCERTAIN}
-    change["cause"] = outcome.cause.value
+        return change | {"b_state": MessageState.UNCERTAIN, "b_attempt_outcome": AttemptOutcome.UNCERTAIN}
+    change["b_cause"] = outcome.cause.value
     again = next_try(result.claimed.attempt_number, now)
     if again is None or (isinstance(outcome, Refused) and outcome.cause not in _COMES_BACK):
-        return change | {"state": MessageState.REFUSED, "attempt_outcome": AttemptOutcome.REFUSED}
-    return change | {"state": MessageState.DEFERRED, "attempt_outcome": AttemptOutcome.DEFERRED, "due_at": again}
+        return change | {"b_state": MessageState.REFUSED, "b_attempt_outcome": AttemptOutcome.REFUSED}
+    return change | {"b_state": MessageState.DEFERRED, "b_attempt_outcome": AttemptOutcome.DEFERRED, "b_due_at": again}
 
 
-def _write(changes: list[dict[str, Any]]) -> None:
+def _write(changes: list[dict[str, Any]]) -> bool:
+    """Write the changes, and return whether every one of them was: a message may have been settled by a person meanwhile."""
     connection = db.session.connection()
-    bind = sa.bindparam
-    connection.execute(
-        # Also out of "uncertain": another worker may have thought this one dead, and now it is known.
-        sa.update(Message)
-        .where(
-            Message.id == bind("b_id"),
-            sa.or_(Message.state == MessageState.SENDING, Message.state == MessageState.UNCERTAIN),
-        )
-        .values(
-            state=bind("state"),
-            reason=bind("reason"),
-            cause=bind("cause"),
-            server_words=bind("words"),
-            due_at=bind("due_at"),
-            sent_at=bind("sent_at"),
-            captured_at=bind("captured_at"),
-            worker=None,
-            lease_ends_at=None,
-        ),
-        changes,
-    )
-    connection.execute(
-        sa.update(Attempt)
-        .where(Attempt.message_id == bind("b_id"), Attempt.number == bind("b_number"))
-        .values(
-            outcome=bind("attempt_outcome"), cause=bind("cause"), server_words=bind("words"), ended_at=bind("ended_at")
-        ),
-        changes,
-    )
+    written = connection.execute(statements.RECORD_MESSAGES, changes).rowcount
+    connection.execute(statements.RECORD_TRIES, changes)
+    return written == len(changes)
 
 
 def _judge_mailboxes(results: Sequence[Result]) -> None:
-    good = {one.claimed.identity_id for one in results if isinstance(one.outcome, Accepted)}
+    good = {one.claimed.message.identity_id for one in results if isinstance(one.outcome, Accepted)}
     if good:
         identities.note_success(good)
     for one in results:
         if isinstance(one.outcome, NotSent) and one.outcome.cause in _OUR_TROUBLE:
-            identities.note_trouble({one.claimed.identity_id}, one.outcome.words[:_WORDS_KEPT], one.ended_at)
+            identities.note_trouble({one.claimed.message.identity_id}, one.outcome.words[:_WORDS_KEPT], one.ended_at)
 
 
-def _tell(message_ids: list[int], now: datetime) -> None:
+def _read_back(message_ids: list[int], now: datetime) -> list[Ended]:
     statement = sa.select(*ENDED_COLUMNS).where(Message.id.in_(message_ids)).order_by(Message.id)
-    tell([Ended(**row, ended_at=now) for row in db.session.execute(statement).mappings()] if message_ids else [])
+    return [Ended(**row, ended_at=now) for row in db.session.execute(statement).mappings()] if message_ids else []

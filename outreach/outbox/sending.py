@@ -10,14 +10,17 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import timedelta
 
+from config import SendCaps
 from outreach import clock
 from outreach.db import db
 from outreach.mail.outcomes import NotSent, Uncertain
 from outreach.mail.transports import Connection, Transport
 from outreach.outbox.claiming import Claimed, claim
 from outreach.outbox.recording import Outcome, Result, record
+from outreach.settings import settings
 
-CONNECTIONS = 4
+# Few, where a provider counts them with the mails; many to a relay of one's own, where commits are shared by as many mails.
+CONNECTIONS, CONNECTIONS_UNCAPPED = 4, 10
 log = logging.getLogger(__name__)
 
 
@@ -29,9 +32,10 @@ class Run:
     is_finished: bool
 
 
-def send_due(transport: Transport, worker: str, limit: timedelta, connections: int = CONNECTIONS) -> Run:
-    """Send what is due, for at most `limit`, and return what was done. Commits as it goes."""
+def send_due(transport: Transport, worker: str, limit: timedelta, connections: int | None = None) -> Run:
+    """Send what is due, for at most `limit`, on so many connections, and return what was done. Commits as it goes."""
     until = clock.now() + limit
+    connections = connections or _usual_connections()
     tried = 0
     with ThreadPoolExecutor(connections) as threads:
         lines = [_Line(transport) for _ in range(connections)]
@@ -46,6 +50,10 @@ def send_due(transport: Transport, worker: str, limit: timedelta, connections: i
         for line in lines:
             line.close()
     return Run(tried, is_finished=clock.now() < until)
+
+
+def _usual_connections() -> int:
+    return CONNECTIONS_UNCAPPED if settings().send_caps == SendCaps() else CONNECTIONS
 
 
 def _claim(worker: str, limit: int) -> list[Claimed]:

@@ -1,26 +1,33 @@
 import socket
+from dataclasses import replace
 from datetime import timedelta
+from itertools import count
 
 import pytest
 import sqlalchemy as sa
+from flask import current_app
 
+from config import SendCaps
 from outreach import clock
 from outreach.db import db
-from outreach.mail.outcomes import Cause, Refused, RetryLater, Uncertain
+from outreach.mail.outcomes import Accepted, Cause, Refused, RetryLater, Uncertain
 from outreach.mail.transports import RecordingTransport
 from outreach.outbox import kinds, services
 from outreach.outbox.claiming import LEASE, claim
 from outreach.outbox.errors import NotUncertain
 from outreach.outbox.kinds import Go, MailKind, Skip, Wait
 from outreach.outbox.models import Attempt, Identity, Message
+from outreach.outbox.recording import Result, record
 from outreach.outbox.recovery import recover
-from outreach.outbox.sending import send_due
+from outreach.outbox.sending import CONNECTIONS, CONNECTIONS_UNCAPPED, send_due
 from outreach.outbox.services import MailDraft
 from outreach.outbox.states import AttemptOutcome, MessageState
 from outreach.suppressions.models import SuppressionReason
 from outreach.suppressions.services import suppress
+from tests.support.databases import counted_queries
 
 AN_HOUR = timedelta(hours=1)
+_numbers = count(1000)
 
 
 class Told(list):
@@ -212,6 +219,50 @@ def test_a_slice_that_fails_on_hearing_the_news_does_not_lose_the_record(transpo
     send(transport)
 
     assert states() == [MessageState.SENT]
+
+
+def test_a_group_asks_the_database_the_same_few_questions_however_many_mails_it_has(fresh_app, transport, told):
+    def questions(mails, first):
+        for number in range(first, first + mails):
+            a_mail(number)
+        db.session.commit()
+        with counted_queries(fresh_app) as asked:
+            send(transport, connections=20)
+        return len(asked)
+
+    questions(1, 0)  # the first one prepares
+
+    assert questions(20, 100) == questions(2, 200)
+
+
+def test_a_message_settled_by_somebody_while_it_was_sent_is_told_as_they_settled_it(told):
+    a_mail(1)
+    a_mail(2)
+    db.session.flush()
+    first, second = claim("host.1.test", 2, clock.now())
+    db.session.execute(
+        sa.update(Message).where(Message.id == first.message.id).values(state=MessageState.REFUSED, worker=None)
+    )
+
+    record([Result(one, Accepted("250 ok"), clock.now()) for one in (first, second)])
+
+    assert states() == [MessageState.REFUSED, MessageState.SENT]
+    assert told == [(1, MessageState.REFUSED), (2, MessageState.SENT)]
+
+
+def test_few_lines_are_opened_where_mails_are_capped_and_many_to_a_relay_of_ones_own(transport, told, monkeypatch):
+    opened = {}
+    for caps in (SendCaps(per_day=1000), SendCaps()):
+        settings = replace(current_app.config["OUTREACH"], send_caps=caps)
+        monkeypatch.setitem(current_app.config, "OUTREACH", settings)
+        for _ in range(30):
+            a_mail(next(_numbers))
+        db.session.commit()
+        before = transport.opened
+        send_due(transport, "host.1.test", AN_HOUR)
+        opened[caps.per_day] = transport.opened - before
+
+    assert opened == {1000: CONNECTIONS, None: CONNECTIONS_UNCAPPED}
 
 
 def test_an_address_suppressed_after_queueing_gets_nothing(transport, told):
