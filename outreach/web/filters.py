@@ -65,7 +65,12 @@ def day(context: EvalContext, value: date | None) -> str:
     if value is None:
         return ""
     value = _local(value).date() if isinstance(value, datetime) else value
-    return _time(context, value.isoformat(), format_date(value, "long", locale=_locale()))
+    return _time(context, value.isoformat(), day_in_words(value))
+
+
+def day_in_words(value: date) -> str:
+    """Return a calendar day as `day` writes it, for sentences made outside of templates."""
+    return str(format_date(value, "long", locale=_locale()))
 
 
 @pass_eval_context
@@ -87,7 +92,7 @@ def ago(context: EvalContext, value: date | None) -> str:
     today = _local(clock.now()).date()
     near = {-1: _("yesterday"), 0: _("today"), 1: _("tomorrow")}
     text = near.get((value - today).days) or _distance(value - today)
-    return _time(context, value.isoformat(), text, title=format_date(value, "long", locale=_locale()))
+    return _time(context, value.isoformat(), text, title=day_in_words(value))
 
 
 def _distance(delta: timedelta) -> str:

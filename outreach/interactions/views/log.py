@@ -2,7 +2,6 @@
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import format_date
 from flask_login import current_user
 
 from outreach import clock
@@ -23,6 +22,7 @@ from outreach.interactions.errors import (
 from outreach.interactions.forms import ANSWERS, NEXT_DAYS, QUICK_CHANNELS, InteractionForm, QuickForm
 from outreach.interactions.models import Channel, Outcome
 from outreach.security.permissions import Permission, allow
+from outreach.web.filters import day_in_words
 from outreach.web.forms import BaseForm
 from outreach.web.ids import row_id
 
@@ -102,7 +102,7 @@ def _logged(contact: Contact, entry: InteractionEntry) -> str:
             _(
                 "Logged with %(name)s. Next step on %(day)s.",
                 name=contact.name,
-                day=format_date(entry.follow_up_on, "long"),
+                day=day_in_words(entry.follow_up_on),
             )
         )
     return str(_("Logged with %(name)s.", name=contact.name))
