@@ -22,9 +22,9 @@ install: $(VENV)/installed
 run: install
 	@exec $(BIN)/outreach run $(if $(PORT),--port $(PORT))
 
-# Everything, on both databases. A part: make test TESTS=tests/contacts
+# Everything, on both databases. A part: make test TESTS=tests/contacts. What no test runs: make test COVERAGE=1
 test: $(VENV)/developed
-	@$(BIN)/python -m pytest --numprocesses=2 --dist=worksteal --database=both $(TESTS)
+	@$(BIN)/python -m pytest --numprocesses=2 --dist=worksteal --database=both $(if $(COVERAGE),--cov) $(TESTS)
 
 bench: $(VENV)/developed
 	@$(BIN)/python -m benchmarks $(BENCH)
