@@ -10,7 +10,7 @@ from outreach.contacts.kinds import AddressKind, AddressState
 from outreach.db import db
 from outreach.i18n import _
 from outreach.interactions.models import Direction, Interaction
-from outreach.interactions.services import record_sent_mail
+from outreach.interactions.services import SentMail, record_sent_mails
 from outreach.mail.outcomes import Cause
 from outreach.mail_templates.models import TemplateVersion
 from outreach.mail_templates.queries import variant_for, variants
@@ -46,12 +46,15 @@ def gate(messages: Sequence[DueMessage], now: datetime) -> Mapping[int, Verdict]
 def settled(ended: Sequence[Ended]) -> None:
     """Log what was sent, mark addresses that are dead, and end the mailings that have nothing left to send."""
     recipients = _recipients([one.subject_id for one in ended])
+    sent = []
     for one in ended:
         recipient = recipients.get(one.subject_id)
         if recipient is not None and one.state is MessageState.SENT:
-            _log_sent(recipient, one)
+            sent.append(_sent(recipient, one))
         elif recipient is not None and one.cause == Cause.ADDRESS_DEAD:
             _mark_dead(recipient, one)
+    if sent:
+        record_sent_mails(sent)
     finish_mailings(max(one.ended_at for one in ended), sorted({_mailing_id(one) for one in ended}))
 
 
@@ -164,11 +167,9 @@ def _frozen_at(recipient: Recipient) -> datetime:
     return recipient.frozen_at or datetime.max.replace(tzinfo=UTC)
 
 
-def _log_sent(recipient: Recipient, ended: Ended) -> None:
+def _sent(recipient: Recipient, ended: Ended) -> SentMail:
     subject = str((recipient.values or {}).get("subject", ""))
-    record_sent_mail(
-        recipient.contact_id, ended.id, subject, ended.ended_at.date(), author_id=recipient.mailing.created_by_id
-    )
+    return SentMail(recipient.contact_id, ended.id, subject, ended.ended_at.date(), recipient.mailing.created_by_id)
 
 
 def _mark_dead(recipient: Recipient, ended: Ended) -> None:

@@ -21,6 +21,7 @@ from outreach.interactions.errors import (
 )
 from outreach.interactions.models import Channel, Direction, FollowUp, FollowUpKind, Interaction, Outcome
 from tests.factories import ClaimFactory, ContactFactory, FollowUpFactory, UserFactory
+from tests.support.databases import counted_queries
 
 MONDAY = date(2026, 3, 2)
 TUESDAY = date(2026, 3, 3)
@@ -234,20 +235,43 @@ def test_an_old_list_claims_nobody():
     assert db.session.get(Claim, contact.id) is None
 
 
+def a_sent_mail(contact, message_id=7, on=MONDAY):
+    return services.SentMail(contact.id, message_id, "Mon père, Nurmemet Kasim", on)
+
+
 def test_a_sent_mail_is_logged_once():
     contact = ContactFactory()
 
-    first = services.record_sent_mail(contact.id, 7, "Mon père, Nurmemet Kasim", MONDAY)
-    again = services.record_sent_mail(contact.id, 7, "Mon père, Nurmemet Kasim", MONDAY)
+    (logged,) = services.record_sent_mails([a_sent_mail(contact)])
+    again = services.record_sent_mails([a_sent_mail(contact)])
 
-    assert again is first
+    assert (logged.message_id, logged.summary) == (7, "Mon père, Nurmemet Kasim")
+    assert again == []
     assert contact.stage is Stage.WRITTEN
     assert (contact.waiting, contact.waiting_since_on) == (Waiting.THEM, MONDAY)
 
 
+def test_sent_mails_are_logged_together_each_with_what_follows_for_its_reader(app):
+    written, other = ContactFactory(), ContactFactory()
+    chase = FollowUpFactory(contact=written, due_on=MONDAY)
+    db.session.flush()
+
+    with counted_queries(app) as asked:
+        logged = services.record_sent_mails([a_sent_mail(written, 7), a_sent_mail(other, 8), a_sent_mail(written, 9)])
+    on_two_more = [ContactFactory() for _ in range(2)]
+    db.session.flush()
+    with counted_queries(app) as asked_again:
+        services.record_sent_mails([a_sent_mail(one, 10 + number) for number, one in enumerate(on_two_more)])
+
+    assert [one.message_id for one in logged] == [7, 8, 9]
+    assert chase.closed_because == "logged"
+    assert other.stage is Stage.WRITTEN
+    assert len(asked) == len(asked_again) == 3
+
+
 def test_a_reply_is_logged_once_and_opens_our_turn():
     contact = ContactFactory()
-    services.record_sent_mail(contact.id, 7, "Appeal", date(2026, 2, 27))
+    services.record_sent_mails([a_sent_mail(contact, on=date(2026, 2, 27))])
     chase = FollowUpFactory(contact=contact, due_on=TUESDAY)
 
     first = services.record_reply(contact.id, 3, "Re: Appeal", MONDAY)

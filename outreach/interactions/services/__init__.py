@@ -8,15 +8,16 @@ from outreach.interactions.services.follow_ups import (
     reopen_follow_up,
 )
 from outreach.interactions.services.logging import log_interaction
-from outreach.interactions.services.mails import record_reply, record_sent_mail
+from outreach.interactions.services.mails import SentMail, record_reply, record_sent_mails
 
 __all__ = [
+    "SentMail",
     "add_follow_up",
     "complete_follow_up",
     "drop_follow_up",
     "log_interaction",
     "postpone_follow_up",
     "record_reply",
-    "record_sent_mail",
+    "record_sent_mails",
     "reopen_follow_up",
 ]

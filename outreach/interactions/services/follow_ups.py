@@ -1,5 +1,6 @@
 """Next steps: promised, done, dropped, put off, taken up again."""
 
+from collections.abc import Collection, Sequence
 from datetime import date, datetime, timedelta
 
 import sqlalchemy as sa
@@ -78,15 +79,30 @@ def postpone_follow_up(follow_up: FollowUp, due_on: date, today: date) -> None:
     follow_up.due_on = due_on
 
 
+def open_follow_ups(contact_ids: Collection[int]) -> dict[int, list[FollowUp]]:
+    """Return the open follow-ups of contacts, by the contact's id; who has none is not in it."""
+    are_open = sa.select(FollowUp).where(FollowUp.contact_id.in_(contact_ids), FollowUp.closed_at.is_(None))
+    found: dict[int, list[FollowUp]] = {}
+    for follow_up in db.session.scalars(are_open):
+        found.setdefault(follow_up.contact_id, []).append(follow_up)
+    return found
+
+
 def close_answered(contact: Contact, entry: InteractionEntry, by: User | None, now: datetime) -> None:
-    """Close the open follow-ups of `contact` that the exchange in `entry` answers.
+    """Close the open follow-ups of `contact` that the exchange in `entry` answers; see `close_those_answered`."""
+    close_those_answered(open_follow_ups([contact.id]).get(contact.id, []), entry, by, now)
+
+
+def close_those_answered(
+    follow_ups: Sequence[FollowUp], entry: InteractionEntry, by: User | None, now: datetime
+) -> None:
+    """Close those of a contact's open follow-ups that the exchange in `entry` answers.
 
     A reminder needs no reminding once they were heard or reached, or once another day was set. A promise is kept by
     reaching them on its day or later. When things end, nothing is left to do.
     """
-    are_open = sa.select(FollowUp).where(FollowUp.contact_id == contact.id, FollowUp.closed_at.is_(None))
-    for follow_up in db.session.scalars(are_open).all():
-        if _answers(entry, follow_up):
+    for follow_up in follow_ups:
+        if follow_up.is_open and _answers(entry, follow_up):
             follow_up.closed_at = now
             follow_up.closed_by_id = by.id if by else None
             follow_up.closed_because = _reason(entry)
