@@ -111,7 +111,8 @@ def _set_aside(due: Sequence[DueMessage], verdicts: dict[int, Wait | Skip], now:
         _capture_in_trial(due, verdicts, now)
     for key, verdict in verdicts.items():
         if isinstance(verdict, Wait):
-            postpone(key, verdict)
+            # One that waits for an hour gone by would be looked at again and again, and nothing behind it.
+            postpone(key, verdict if verdict.until > now else Wait(now + _GATE_PAUSE, verdict.reason))
 
 
 def _capture_in_trial(due: Sequence[DueMessage], verdicts: dict[int, Wait | Skip], now: datetime) -> None:

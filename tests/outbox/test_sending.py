@@ -196,6 +196,15 @@ def test_a_hundred_skipped_mails_do_not_hide_the_one_behind_them(transport, told
     assert [one.to for one in transport.sent] == ["camille100@sample.example"]
 
 
+def test_a_gate_that_waits_for_an_hour_gone_by_does_not_keep_the_worker_busy(transport, told):
+    past = clock.now() - AN_HOUR
+    kinds.register(MailKind("trial_kind", 50, gate=lambda ones, _now: {one.id: Wait(past, "late") for one in ones}))
+    a_mail()
+
+    assert send(transport) == 0
+    assert db.session.scalar(sa.select(Message.due_at)) > clock.now()
+
+
 def test_a_gate_that_fails_lets_nothing_of_its_kind_go(transport, told):
     def broken(_ones, _now):
         raise RuntimeError
