@@ -16,7 +16,7 @@ from benchmarks.places import Place, place, workshop
 from benchmarks.programs import Sink, have, our_environment, path_of, run, run_ours, sink
 from benchmarks.sending.mails import SENDER
 
-MAILS = 2000
+MAILS = 1000
 _SIZE = 5000
 _MAILING = "mailing"
 

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
+from sqlalchemy.sql.base import ExecutableOption
 
 from outreach.contacts.kinds import AddressKind, AddressState
 from outreach.db import db
@@ -31,7 +32,7 @@ _LOOK_AGAIN = timedelta(minutes=5)
 
 def gate(messages: Sequence[DueMessage], now: datetime) -> Mapping[int, Verdict]:
     """Say for each message whether it may leave now, reading anew what may have changed since it was approved."""
-    recipients = _recipients([one.subject_id for one in messages])
+    recipients = _recipients([one.subject_id for one in messages], *with_contact())
     asked = _Asked(list(recipients.values()), now)
     verdicts: dict[int, Verdict] = {}
     for message in messages:
@@ -45,7 +46,9 @@ def gate(messages: Sequence[DueMessage], now: datetime) -> Mapping[int, Verdict]
 
 def settled(ended: Sequence[Ended]) -> None:
     """Log what was sent, mark addresses that are dead, and end the mailings that have nothing left to send."""
-    recipients = _recipients([one.subject_id for one in ended])
+    # Only a dead address asks for the contact.
+    is_dead = any(one.cause == Cause.ADDRESS_DEAD for one in ended)
+    recipients = _recipients([one.subject_id for one in ended], *(with_contact() if is_dead else ()))
     sent = []
     for one in ended:
         recipient = recipients.get(one.subject_id)
@@ -135,11 +138,11 @@ class _Asked:
         return variant_for(self._variants[recipient.mailing.template_id], reads, recipient.contact.kind)
 
 
-def _recipients(recipient_ids: Sequence[int]) -> dict[int, Recipient]:
+def _recipients(recipient_ids: Sequence[int], *options: ExecutableOption) -> dict[int, Recipient]:
     statement = (
         sa.select(Recipient)
         .where(Recipient.id.in_(recipient_ids))
-        .options(joinedload(Recipient.mailing), *with_contact())
+        .options(joinedload(Recipient.mailing), *options)
         # A worker's session lives on: what it read for the last batch may be old.
         .execution_options(populate_existing=True)
     )
