@@ -5,9 +5,19 @@ import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
+from flask import request
 from flask_wtf import FlaskForm
 from werkzeug.datastructures import MultiDict
-from wtforms import Field, FieldList, PasswordField, SelectMultipleField, StringField, TextAreaField
+from wtforms import (
+    Field,
+    FieldList,
+    FileField,
+    MultipleFileField,
+    PasswordField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
 from wtforms.fields import SelectChoice
 from wtforms.validators import ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
@@ -32,12 +42,20 @@ class BaseForm(FlaskForm):  # type: ignore[misc] # Flask-WTF ships no types
 
         def wrap_formdata(self, form: Any, formdata: Any) -> Any:
             """Tidy what was sent before any field reads it: a field of blanks is empty, a day with a blank before it a day."""
-            sent = super().wrap_formdata(form, formdata)
-            if not hasattr(sent, "lists"):
+            # No page of ours sends JSON, whose numbers and lists no field expects.
+            sent = None if request and request.is_json else super().wrap_formdata(form, formdata)
+            if sent is None or not hasattr(sent, "lists"):
                 return sent
             # A password is what was typed, to the last space.
             kept = {field.name for field in form if isinstance(field, PasswordField)}
-            pairs = ((name, value) for name, values in sent.lists() for value in values)
+            files = {field.name for field in form if isinstance(field, (FileField, MultipleFileField))}
+            # A file sent under the name of a text is nothing typed.
+            pairs = (
+                (name, value)
+                for name, values in sent.lists()
+                for value in values
+                if isinstance(value, str) or name in files
+            )
             return MultiDict((name, value if name in kept else tidy(value)) for name, value in pairs)
 
     def validate(self, extra_validators: dict[str, Sequence[Any]] | None = None) -> bool:

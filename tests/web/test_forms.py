@@ -1,6 +1,7 @@
 """What people type arrives tidy, and what cannot be seen is refused."""
 
 from datetime import date
+from io import BytesIO
 
 import html5lib
 import pytest
@@ -194,3 +195,21 @@ def test_a_post_button_is_a_form_with_a_token_and_its_values(form):
     hidden = {control.get("name"): control.get("value") for control in page.iter("input")}
     assert hidden["csrf_token"]
     assert hidden["day"] == "2026-03-02"
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        {"data": {"name": (BytesIO(b"Camille"), "camille.txt")}},
+        {"json": {"name": 7, "text": ["a"]}},
+        {"json": [1]},
+        {"data": "{", "content_type": "application/json"},
+    ],
+    ids=["file", "numbers", "list", "broken"],
+)
+def test_what_nobody_can_type_is_as_if_nothing_was_sent(app, sent):
+    with app.test_request_context("/", method="POST", **sent):
+        form = LetterForm()
+
+        assert not form.validate()
+        assert form.errors["name"] == ["Enter the name"]
